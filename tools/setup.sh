@@ -75,8 +75,13 @@ need_packages () {
 }
 
 install_packages () {
+  local log status=0
+  log=$(mktemp)
   as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 "$@" > /dev/null
+    apt-get install -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 "$@" > "$log" 2>&1 || status=$?
+  [ $status -eq 0 ] || tail -n 20 "$log"
+  rm -f "$log"
+  return $status
 }
 
 # The journeys and some tests speak Chinese.
