@@ -197,6 +197,16 @@ class Bus:
         return found
 
 
+# Newer versions of GTK and AT-SPI say it more exactly; journeys speak as GTK 4.8 does.
+_ROLE_WORDS = {"button": "push button", "toggle button": "push button", "switch": "check box",
+               "search box": "entry", "toggle": "push button"}
+
+
+def _role_word(number):
+    word = Atspi.role_get_name(Atspi.Role(number))
+    return _ROLE_WORDS.get(word, word)
+
+
 _STATES = {int(value): value.value_nick for value in Atspi.StateType.__enum_values__.values()}
 
 
@@ -228,7 +238,7 @@ class Node:
     @property
     def role(self):
         if self._role is None:
-            self._role = Atspi.role_get_name(Atspi.Role(self._call("Accessible", "GetRole")[0]))
+            self._role = _role_word(self._call("Accessible", "GetRole")[0])
         return self._role
 
     @property
@@ -326,6 +336,8 @@ class Node:
             if width <= 0 or height <= 0:
                 return False
             chain = self._chain()
+            if len(chain) > 1 and chain[-2].has("showing"):
+                return self.has("showing")  # GTK 4.8 says this of no node, newer ones of every mapped one
             pane = next((n for n in chain[1:] if n.role == "scroll pane"), None)
             middle = (x + width // 2, y + height // 2)
             if pane is not None:
@@ -488,7 +500,7 @@ class App:
                 role, name, children = answers[3 * index:3 * index + 3]
                 if role is None:
                     continue
-                node._role = Atspi.role_get_name(Atspi.Role(role[0]))
+                node._role = _role_word(role[0])
                 node._name = name[0] if name else ""
                 yield node
                 for owner, path in children[0] if children else []:
