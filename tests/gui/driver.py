@@ -830,7 +830,7 @@ class Session:
             (self.home / name).mkdir()
         settings = self.home / ".config/gtk-4.0"
         settings.mkdir()
-        (settings / "settings.ini").write_text("[Settings]\ngtk-enable-animations=false\n")
+        (settings / "settings.ini").write_text("[Settings]\ngtk-enable-animations=false\ngtk-cursor-blink=false\n")
         env.update(HOME=str(self.home), LANG="zh_CN.UTF-8", LANGUAGE="zh_CN", GDK_BACKEND="x11",
                    GSK_RENDERER="cairo", GSETTINGS_BACKEND="memory", ADW_DISABLE_PORTAL="1", GTK_USE_PORTAL="0",
                    GIO_USE_VFS="local", NO_AT_BRIDGE="0", TZ="Asia/Shanghai",
