@@ -7,11 +7,11 @@ packages_build=(
   gcc libc6-dev meson ninja-build pkgconf gettext
   libgtk-4-dev libadwaita-1-dev libsqlite3-dev libxlsxwriter-dev
   libarchive-dev libexpat1-dev libfreexl-dev libcsv-dev libicu-dev zlib1g-dev
-  libgtk-4-bin desktop-file-utils appstream shared-mime-info
+  libgtk-4-bin libxml2-utils desktop-file-utils appstream shared-mime-info
   fonts-noto-cjk adwaita-icon-theme librsvg2-common
 )
 packages_check=(
-  locales libxml2-utils python3 python3-gi python3-openpyxl gir1.2-atspi-2.0
+  locales python3 python3-gi python3-openpyxl gir1.2-atspi-2.0
   xvfb openbox picom xdotool xclip wmctrl x11-utils x11-xserver-utils imagemagick
   dbus-daemon at-spi2-core procps
 )
