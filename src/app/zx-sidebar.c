@@ -86,6 +86,9 @@ update_row (ZxSidebar *self,
   gtk_box_set_spacing (GTK_BOX (row->box), self->rail ? 4 : 12);
   gtk_widget_set_valign (row->box, self->rail ? GTK_ALIGN_CENTER : GTK_ALIGN_FILL);
   gtk_widget_set_halign (row->icon, self->rail ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
+  /* Room for the dot beside the icon */
+  gtk_widget_set_margin_start (row->icon, self->rail ? 8 : 0);
+  gtk_widget_set_margin_end (row->icon, self->rail ? 8 : 0);
   gtk_label_set_xalign (GTK_LABEL (row->label), self->rail ? 0.5 : 0);
   gtk_label_set_label (GTK_LABEL (row->label),
                        self->rail ? zx_section_get_short (section) : zx_section_get_title (section));
