@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zx-shell.h"
+#include "zx-sidebar.h"
+#include "zx-window.h"
+
+G_BEGIN_DECLS
+
+/* The window is written in three files: zx-window.c (pages, toasts), zx-window-actions.c (what keys
+ * and menus do) and zx-window-casebook.c (what it shows of the casebook). */
+
+struct _ZxWindow
+{
+  AdwApplicationWindow  parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkOverlay      *overlay;
+  GtkStack        *root_stack;
+  AdwBin          *instead;
+  ZxShell         *shell;
+  ZxSidebar       *sidebar;
+  GtkWidget       *content;
+  GtkWidget       *sidebar_button;
+  GtkWidget       *back_button;
+  GtkLabel        *title;
+  GtkWidget       *search_button;
+  GtkWidget       *search_icon;
+  GtkWidget       *undo_button;
+  GtkWidget       *visit_button;
+  ZxNotice        *demo_notice;
+  ZxNotice        *notice;
+  GtkStack        *pages;
+  ZxSearchPalette *palette;
+
+  GType            page_types[ZX_N_SECTIONS]; /* G_TYPE_INVALID: the section is not there */
+  ZxPage          *section_pages[ZX_N_SECTIONS]; /* owned by the stack */
+  GPtrArray       *trail; /* of ZxPage, the one on the screen last */
+  AdwToast        *toast;
+
+  ZxCasebook      *casebook;
+  gint64           since;   /* the last action before the casebook was opened: Ctrl+Z goes no further */
+};
+
+void zx_window_install_actions (GtkWidgetClass *widget_class);
+void zx_window_add_keys        (ZxWindow       *self);
+
+void zx_window_update_undo     (ZxWindow       *self);
+void zx_window_undo            (ZxWindow       *self);
+void zx_window_redo            (ZxWindow       *self);
+
+G_END_DECLS
