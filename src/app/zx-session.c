@@ -231,12 +231,13 @@ zx_session_report (ZxSession    *self,
   zx_notice_show_error (zx_window_get_notice (self->window), error, _("Close"));
 }
 
+/* Takes @words. What could not follow is told with it. */
 static void
 tell_result (ZxSession          *self,
-             const char         *format,
+             char               *words,
              const ZxUndoResult *result)
 {
-  g_autofree char *words = g_strdup_printf (format, result->words);
+  g_autofree char *owned = words;
 
   if (result->kept != NULL && result->kept->len > 0)
     {
@@ -259,7 +260,7 @@ zx_session_undo (ZxSession *self,
     return;
 
   if (zx_casebook_undo (self->casebook, action, action != 0 ? 0 : self->first_action, &result, &error))
-    tell_result (self, _("Took back: %s"), &result);
+    tell_result (self, g_strdup_printf (_("Took back: %s"), result.words), &result);
   else
     zx_session_report (self, error);
 }
@@ -274,7 +275,7 @@ zx_session_redo (ZxSession *self)
     return;
 
   if (zx_casebook_redo (self->casebook, 0, self->first_action, &result, &error))
-    tell_result (self, _("Made again: %s"), &result);
+    tell_result (self, g_strdup_printf (_("Made again: %s"), result.words), &result);
   else
     zx_session_report (self, error);
 }
