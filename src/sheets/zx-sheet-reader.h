@@ -125,7 +125,7 @@ typedef enum
  * @digits_lost: a number of 16 or more digits before the point, or a text like "5.20099E+17":
  *   what was typed can no longer be known
  * @month_only: a date shown as year and month
- * @filled: taken from the first cell of a vertical merge; the row itself has nothing here
+ * @filled: taken from the first cell of a vertical merge that covers this one
  */
 typedef struct
 {
@@ -145,9 +145,9 @@ typedef struct
  * @n_cells: how many
  * @number: 1-based row of the sheet; of a text file the record, blank lines counted
  * @hidden: the row is hidden in the sheet
- * @only_filled: every cell is @filled: the row itself is empty
+ * @only_filled: every cell is @filled: what the row itself holds lies hidden under merges
  *
- * One row. Rows without any cell are not given; their numbers are skipped.
+ * One row. Rows without any cell of their own are not given; their numbers are skipped.
  */
 typedef struct
 {
