@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* One choice of a few, all in sight: linked toggles, or tabs with an underline. Arrow keys move
+ * the choice. "active" is the id of the chosen one; its notify signal tells a change. */
+#define ZX_TYPE_SEG (zx_seg_get_type ())
+G_DECLARE_FINAL_TYPE (ZxSeg, zx_seg, ZX, SEG, GtkWidget)
+
+typedef enum
+{
+  ZX_SEG_BOX,
+  ZX_SEG_TABS,
+} ZxSegShape;
+
+GtkWidget  *zx_seg_new        (ZxSegShape  shape);
+
+/* The first one appended is chosen until another is. */
+void        zx_seg_append     (ZxSeg      *self,
+                               const char *id,
+                               const char *label);
+void        zx_seg_set_label  (ZxSeg      *self,
+                               const char *id,
+                               const char *label);
+void        zx_seg_set_shown  (ZxSeg      *self,
+                               const char *id,
+                               gboolean    shown);
+
+const char *zx_seg_get_active (ZxSeg      *self);
+void        zx_seg_set_active (ZxSeg      *self,
+                               const char *id);
+/* The next (1) or the one before (-1) that is shown, and round again */
+void        zx_seg_step       (ZxSeg      *self,
+                               int         direction);
+
+G_END_DECLS

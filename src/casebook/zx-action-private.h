@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zx-casebook.h"
+
+G_BEGIN_DECLS
+
+/* What the storage thread knows: the write connection and the end of the journal. */
+typedef struct
+{
+  ZxDb       *db;
+  gint64      device;
+  gboolean    device_is_new;  /* its number must still be written into the file */
+  gint64      seq;            /* newest own entry */
+  gint64      hlc;            /* newest clock of any entry */
+  guint8      last_hash[32];  /* of the newest own entry */
+  gint64      data_version;   /* moves when another connection writes */
+  gboolean    is_open;        /* an action runs */
+  gboolean    is_sealed;      /* it may be committed now */
+  gboolean    is_stray;       /* something was written that nobody announced */
+  ZxAction   *action;         /* the one that runs */
+  GHashTable *journaled;      /* names of journaled tables */
+  GHashTable *inserts;        /* ZxKind → its INSERT */
+  gboolean    is_dirty;       /* written since the file was last closed well */
+} ZxStorage;
+
+gboolean zx_storage_load  (ZxStorage     *self,
+                           gint64         device,
+                           GError       **error);
+/* Sets the hooks that prove that nothing is written around the data layer. */
+void     zx_storage_guard (ZxStorage     *self);
+gboolean zx_storage_act   (ZxStorage     *self,
+                           ZxCasebook    *casebook,
+                           const char    *actor,
+                           const char    *label,
+                           const char    *type,
+                           const char    *undo_of,
+                           gboolean       local,
+                           ZxActionFunc   func,
+                           gpointer       data,
+                           GCancellable  *cancellable,
+                           ZxEntryId     *out_entry,
+                           char         **out_label,
+                           GError       **error);
+void     zx_storage_close (ZxStorage     *self);
+
+/**
+ * zx_journal_hash:
+ *
+ * SHA-256 of @prev_hash, then the columns dev to seen as one JSON array, a newline, and the
+ * payload text.
+ */
+void     zx_journal_hash  (const guint8   prev_hash[32],
+                           gint64         dev,
+                           gint64         seq,
+                           gint64         hlc,
+                           gint64         wall,
+                           const char    *actor,
+                           const char    *label,
+                           gint64         grp,
+                           const char    *type,
+                           const char    *undo_of,
+                           int            sv,
+                           const char    *seen,
+                           const char    *payload,
+                           gsize          payload_size,
+                           guint8         out_hash[32]);
+
+G_END_DECLS

@@ -1,0 +1,1298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zx-action"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "zx-action-private.h"
+#include "zx-casebook-private.h"
+#include "zx-payload.h"
+#include "zx-record-private.h"
+
+/* Entries of a bulk action are closed at so many rows. */
+#define ROWS_PER_ENTRY 5000
+
+/* One field of a row that this action writes. */
+typedef struct
+{
+  guint    index;
+  ZxValue  new_value;
+  ZxValue  old_value;
+  char    *base; /* "dev.seq" of the entry that wrote the old value; %NULL in an added row */
+} Cell;
+
+/* One row that this action writes, announced before the statement runs. */
+typedef struct
+{
+  const ZxKind *kind;
+  gint64        id;
+  gboolean      is_added;
+  guint         writes;
+  guint         hits;
+  GArray       *cells;
+} Row;
+
+struct _ZxAction
+{
+  ZxStorage    *storage;
+  ZxCasebook   *casebook;
+  ZxDb         *db;
+  const char   *actor;
+  char         *label;
+  const char   *type;
+  const char   *undo_of;
+  gboolean      is_local;
+  gboolean      is_bulk;
+  GHashTable   *rows;    /* id → Row */
+  GPtrArray    *ordered; /* the same, in the order of first write */
+  ZxDerived    *derived;
+  GCancellable *cancellable;
+  gint64        now_ms;
+  /* the end of the journal, as it will be */
+  gint64        seq;
+  gint64        hlc;
+  guint8        last_hash[32];
+  gint64        group;   /* seq of the first entry, once there are several */
+  ZxEntryId     first;
+};
+
+static void
+row_free (gpointer data)
+{
+  Row *row = data;
+
+  for (guint i = 0; i < row->cells->len; i++)
+    {
+      Cell *cell = &g_array_index (row->cells, Cell, i);
+
+      zx_value_clear (&cell->new_value);
+      zx_value_clear (&cell->old_value);
+      g_free (cell->base);
+    }
+  g_array_unref (row->cells);
+  g_free (row);
+}
+
+ZxDb *
+zx_action_get_db (ZxAction *action)
+{
+  return action->db;
+}
+
+ZxCasebook *
+zx_action_get_casebook (ZxAction *action)
+{
+  return action->casebook;
+}
+
+GCancellable *
+zx_action_get_cancellable (ZxAction *action)
+{
+  return action->cancellable;
+}
+
+void
+zx_action_set_label (ZxAction   *action,
+                     const char *label)
+{
+  g_free (action->label);
+  action->label = g_strdup (label);
+}
+
+void
+zx_action_set_bulk (ZxAction *action)
+{
+  action->is_bulk = TRUE;
+  if (strcmp (action->type, "normal") == 0)
+    action->type = "import";
+}
+
+/* --- the guard --- */
+
+static void
+update_hook (void          *data,
+             int            op,
+             const char    *database,
+             const char    *table,
+             sqlite3_int64  rowid)
+{
+  ZxStorage *self = data;
+  gint64 id = rowid;
+  Row *row;
+
+  if (self->action != NULL &&
+      (row = g_hash_table_lookup (self->action->rows, &id)) != NULL &&
+      strcmp (row->kind->key, table) == 0)
+    {
+      row->hits++;
+      if (row->hits > row->writes || op == SQLITE_DELETE)
+        self->is_stray = TRUE;
+      return;
+    }
+
+  if (strcmp (database, "main") == 0 && g_hash_table_contains (self->journaled, table))
+    self->is_stray = TRUE;
+}
+
+static int
+commit_hook (void *data)
+{
+  ZxStorage *self = data;
+
+  return !self->is_sealed;
+}
+
+static int
+authorizer (void       *data,
+            int         action,
+            const char *first,
+            const char *second,
+            const char *database,
+            const char *trigger)
+{
+  switch (action)
+    {
+    case SQLITE_SAVEPOINT:
+    case SQLITE_DROP_TABLE:
+    case SQLITE_DROP_INDEX:
+    case SQLITE_DROP_TRIGGER:
+    case SQLITE_DROP_VIEW:
+    case SQLITE_CREATE_TABLE:
+    case SQLITE_CREATE_INDEX:
+    case SQLITE_CREATE_TRIGGER:
+    case SQLITE_CREATE_VIEW:
+    case SQLITE_ALTER_TABLE:
+      return SQLITE_DENY;
+    default:
+      return SQLITE_OK;
+    }
+}
+
+void
+zx_storage_guard (ZxStorage *self)
+{
+  sqlite3 *handle = zx_db_get_handle (self->db);
+
+  self->journaled = g_hash_table_new (g_str_hash, g_str_equal);
+  for (const ZxKind * const *kind = zx_kinds_get (); *kind != NULL; kind++)
+    g_hash_table_add (self->journaled, (gpointer) (*kind)->key);
+
+  /* Statements made before the authorizer would be prepared again by it; there are none that matter. */
+  sqlite3_update_hook (handle, update_hook, self);
+  sqlite3_commit_hook (handle, commit_hook, self);
+  sqlite3_set_authorizer (handle, authorizer, self);
+}
+
+/* --- writing rows --- */
+
+static Row *
+announce (ZxAction     *action,
+          const ZxKind *kind,
+          gint64        id,
+          gboolean      is_added)
+{
+  Row *row = g_hash_table_lookup (action->rows, &id);
+
+  if (row == NULL)
+    {
+      row = g_new0 (Row, 1);
+      row->kind = kind;
+      row->id = id;
+      row->is_added = is_added;
+      row->cells = g_array_new (FALSE, TRUE, sizeof (Cell));
+      g_hash_table_insert (action->rows, &row->id, row);
+      g_ptr_array_add (action->ordered, row);
+    }
+  row->writes++;
+
+  return row;
+}
+
+static Cell *
+find_cell (Row   *row,
+           guint  index)
+{
+  for (guint i = 0; i < row->cells->len; i++)
+    if (g_array_index (row->cells, Cell, i).index == index)
+      return &g_array_index (row->cells, Cell, i);
+
+  return NULL;
+}
+
+static Cell *
+add_cell (Row   *row,
+          guint  index)
+{
+  Cell fresh = { .index = index };
+
+  g_array_append_val (row->cells, fresh);
+
+  return &g_array_index (row->cells, Cell, row->cells->len - 1);
+}
+
+gint64
+zx_action_get_winner (ZxAction   *action,
+                      const char *kind,
+                      gint64      id,
+                      const char *field)
+{
+  ZxStatement *statement;
+  gint64 jid = 0;
+
+  statement = zx_db_prepare (action->db,
+                             "SELECT coalesce ((SELECT jid FROM cell_ver WHERE kind = :kind AND row = :row AND field = :field),"
+                             "                 (SELECT jid FROM row_ver WHERE kind = :kind AND row = :row))", NULL);
+  if (statement == NULL)
+    return 0;
+
+  zx_statement_set_text (statement, ":kind", kind);
+  zx_statement_set_int (statement, ":row", id);
+  zx_statement_set_text (statement, ":field", field);
+  if (zx_statement_step (statement, NULL) > 0)
+    jid = zx_statement_get_int (statement, 0);
+  sqlite3_reset (statement);
+
+  return jid;
+}
+
+static char *
+dup_entry_name (ZxAction *action,
+                gint64    jid)
+{
+  ZxStatement *statement = zx_db_prepare (action->db, "SELECT dev || '.' || seq FROM journal WHERE jid = :jid", NULL);
+  char *name = NULL;
+
+  if (statement == NULL)
+    return NULL;
+
+  zx_statement_set_int (statement, ":jid", jid);
+  if (zx_statement_step (statement, NULL) > 0)
+    name = g_strdup (zx_statement_get_text (statement, 0));
+  sqlite3_reset (statement);
+
+  return name;
+}
+
+static void
+bind_value (ZxStatement   *statement,
+            int            parameter,
+            const ZxValue *value)
+{
+  switch (value->type)
+    {
+    case ZX_VALUE_INT:
+      sqlite3_bind_int64 (statement, parameter, value->integer);
+      break;
+    case ZX_VALUE_TEXT:
+      sqlite3_bind_text (statement, parameter, value->text, -1, SQLITE_STATIC);
+      break;
+    case ZX_VALUE_NULL:
+    default:
+      sqlite3_bind_null (statement, parameter);
+      break;
+    }
+}
+
+static ZxStatement *
+prepare_insert (ZxAction      *action,
+                const ZxKind  *kind,
+                GError       **error)
+{
+  ZxStatement *statement = g_hash_table_lookup (action->storage->inserts, kind);
+  g_autoptr (GString) sql = NULL;
+  g_autoptr (GString) places = NULL;
+
+  if (statement != NULL)
+    {
+      sqlite3_reset (statement);
+      return statement;
+    }
+
+  sql = g_string_new (NULL);
+  places = g_string_new ("?");
+  g_string_append_printf (sql, "INSERT INTO \"%s\" (id", kind->key);
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (zx_field_is_stored (&kind->fields[i]))
+      {
+        g_string_append_printf (sql, ", \"%s\"", kind->fields[i].key);
+        g_string_append (places, ", ?");
+      }
+  g_string_append_printf (sql, ") VALUES (%s)", places->str);
+
+  statement = zx_db_prepare (action->db, sql->str, error);
+  if (statement != NULL)
+    g_hash_table_insert (action->storage->inserts, (gpointer) kind, statement);
+
+  return statement;
+}
+
+static gboolean
+insert_row (ZxAction  *action,
+            ZxRecord  *record,
+            GError   **error)
+{
+  const ZxKind *kind = zx_record_get_kind (record);
+  ZxStatement *statement = prepare_insert (action, kind, error);
+  int parameter = 1;
+  Row *row;
+
+  if (statement == NULL)
+    return FALSE;
+
+  row = announce (action, kind, zx_record_get_id (record), TRUE);
+  sqlite3_bind_int64 (statement, parameter++, row->id);
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const ZxField *field = &kind->fields[i];
+      const ZxValue *value = zx_record_get_value (record, i);
+      ZxValue initial;
+
+      if (!zx_field_is_stored (field))
+        continue;
+
+      bind_value (statement, parameter++, value);
+      zx_field_get_initial (field, &initial);
+      if (!zx_value_equal (value, &initial))
+        zx_value_copy (&add_cell (row, i)->new_value, value);
+      zx_value_clear (&initial);
+    }
+
+  return zx_statement_run (statement, error);
+}
+
+/* Reads what stands in the table now. */
+static gboolean
+read_fields (ZxAction      *action,
+             const ZxKind  *kind,
+             gint64         id,
+             const guint   *indexes,
+             guint          n_fields,
+             ZxValue       *out_values,
+             GError       **error)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT ");
+  ZxStatement *statement;
+  int step;
+
+  for (guint i = 0; i < n_fields; i++)
+    g_string_append_printf (sql, "%s\"%s\"", i > 0 ? ", " : "", kind->fields[indexes[i]].key);
+  g_string_append_printf (sql, " FROM \"%s\" WHERE id = :id", kind->key);
+
+  statement = zx_db_prepare (action->db, sql->str, error);
+  if (statement == NULL)
+    return FALSE;
+
+  zx_statement_set_int (statement, ":id", id);
+  step = zx_statement_step (statement, error);
+  if (step > 0)
+    {
+      for (guint i = 0; i < n_fields; i++)
+        zx_value_take_column (&out_values[i], statement, (int) i);
+      sqlite3_reset (statement);
+      return TRUE;
+    }
+
+  if (step == 0)
+    g_set_error (error, ZX_RECORD_ERROR, ZX_RECORD_ERROR_NOT_FOUND, _("This record does not exist any more."));
+
+  return FALSE;
+}
+
+/* --- entries --- */
+
+static void
+append_text_or_null (GString    *out,
+                     const char *text)
+{
+  if (text == NULL)
+    g_string_append (out, "null");
+  else
+    zx_payload_append_text (out, text);
+}
+
+void
+zx_journal_hash (const guint8  prev_hash[32],
+                 gint64        dev,
+                 gint64        seq,
+                 gint64        hlc,
+                 gint64        wall,
+                 const char   *actor,
+                 const char   *label,
+                 gint64        grp,
+                 const char   *type,
+                 const char   *undo_of,
+                 int           sv,
+                 const char   *seen,
+                 const char   *payload,
+                 gsize         payload_size,
+                 guint8        out_hash[32])
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (GString) head = g_string_new (NULL);
+  gsize size = 32;
+
+  g_string_append_printf (head, "[\"%" G_GINT64_FORMAT "\",%" G_GINT64_FORMAT ",\"%" G_GINT64_FORMAT "\",%" G_GINT64_FORMAT ",",
+                          dev, seq, hlc, wall);
+  zx_payload_append_text (head, actor);
+  g_string_append_c (head, ',');
+  zx_payload_append_text (head, label);
+  if (grp != 0)
+    g_string_append_printf (head, ",%" G_GINT64_FORMAT ",", grp);
+  else
+    g_string_append (head, ",null,");
+  zx_payload_append_text (head, type);
+  g_string_append_c (head, ',');
+  append_text_or_null (head, undo_of);
+  g_string_append_printf (head, ",%d,", sv);
+  append_text_or_null (head, seen);
+  g_string_append (head, "]\n");
+
+  g_checksum_update (checksum, prev_hash, 32);
+  g_checksum_update (checksum, (const guchar *) head->str, (gssize) head->len);
+  g_checksum_update (checksum, (const guchar *) payload, (gssize) payload_size);
+  g_checksum_get_digest (checksum, out_hash, &size);
+}
+
+static gboolean
+row_is_worth_noting (Row *row)
+{
+  if (row->is_added)
+    return TRUE;
+
+  for (guint i = 0; i < row->cells->len; )
+    {
+      Cell *cell = &g_array_index (row->cells, Cell, i);
+
+      if (!zx_value_equal (&cell->new_value, &cell->old_value))
+        {
+          i++;
+          continue;
+        }
+      zx_value_clear (&cell->new_value);
+      zx_value_clear (&cell->old_value);
+      g_free (cell->base);
+      g_array_remove_index (row->cells, i);
+    }
+
+  return row->cells->len > 0;
+}
+
+static void
+append_row (GString *out,
+            Row     *row)
+{
+  g_string_append_printf (out, "{\"op\":\"%s\",\"kind\":\"%s\",\"id\":\"%" G_GINT64_FORMAT "\",\"new\":{",
+                          row->is_added ? "add" : "change", row->kind->key, row->id);
+  for (guint i = 0; i < row->cells->len; i++)
+    {
+      Cell *cell = &g_array_index (row->cells, Cell, i);
+      const ZxField *field = &row->kind->fields[cell->index];
+
+      g_string_append_printf (out, "%s\"%s\":", i > 0 ? "," : "", field->key);
+      zx_payload_append_value (out, field, &cell->new_value);
+    }
+
+  if (!row->is_added)
+    {
+      g_string_append (out, "},\"old\":{");
+      for (guint i = 0; i < row->cells->len; i++)
+        {
+          Cell *cell = &g_array_index (row->cells, Cell, i);
+          const ZxField *field = &row->kind->fields[cell->index];
+
+          g_string_append_printf (out, "%s\"%s\":", i > 0 ? "," : "", field->key);
+          zx_payload_append_value (out, field, &cell->old_value);
+        }
+      g_string_append (out, "},\"base\":{");
+      for (guint i = 0; i < row->cells->len; i++)
+        {
+          Cell *cell = &g_array_index (row->cells, Cell, i);
+
+          g_string_append_printf (out, "%s\"%s\":[\"%s\"]", i > 0 ? "," : "",
+                                  row->kind->fields[cell->index].key, cell->base);
+        }
+    }
+  g_string_append (out, "}}");
+}
+
+static gboolean
+touch_row (ZxAction    *action,
+           const char  *kind,
+           gint64       id,
+           gint64       jid,
+           GError     **error)
+{
+  ZxStatement *statement = zx_db_prepare (action->db,
+                                          "INSERT OR IGNORE INTO touch (kind, row, jid) VALUES (:kind, :row, :jid)", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_text (statement, 1, kind, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 2, id);
+  sqlite3_bind_int64 (statement, 3, jid);
+
+  return zx_statement_run (statement, error);
+}
+
+/* The history of a student shows what happened to the records that belong to the student. */
+static gboolean
+touch_owners (ZxAction  *action,
+              Row       *row,
+              gint64     jid,
+              GError   **error)
+{
+  g_autoptr (GArray) students = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < row->kind->n_fields; i++)
+    {
+      const ZxField *field = &row->kind->fields[i];
+      Cell *cell;
+
+      if ((field->flags & ZX_FIELD_OWNER) == 0 || field->type != ZX_TYPE_REF ||
+          strcmp (field->of, "student") == 0)
+        continue;
+      cell = find_cell (row, i);
+      if (cell != NULL && cell->new_value.type == ZX_VALUE_INT &&
+          !touch_row (action, field->of, cell->new_value.integer, jid, error))
+        return FALSE;
+    }
+
+  if (row->kind == &zx_kind_student)
+    return TRUE;
+
+  if (!zx_derived_collect_students (action->db, row->kind, row->id, students, error))
+    return FALSE;
+  for (guint i = 0; i < students->len; i++)
+    if (!touch_row (action, "student", g_array_index (students, gint64, i), jid, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+note_versions (ZxAction  *action,
+               Row       *row,
+               gint64     jid,
+               GError   **error)
+{
+  ZxStatement *statement;
+
+  if (row->is_added)
+    {
+      statement = zx_db_prepare (action->db, "INSERT INTO row_ver (kind, row, jid) VALUES (:kind, :row, :jid)", error);
+      if (statement == NULL)
+        return FALSE;
+      sqlite3_bind_text (statement, 1, row->kind->key, -1, SQLITE_STATIC);
+      sqlite3_bind_int64 (statement, 2, row->id);
+      sqlite3_bind_int64 (statement, 3, jid);
+      return zx_statement_run (statement, error);
+    }
+
+  for (guint i = 0; i < row->cells->len; i++)
+    {
+      Cell *cell = &g_array_index (row->cells, Cell, i);
+
+      statement = zx_db_prepare (action->db,
+                                 "INSERT INTO cell_ver (kind, row, field, jid) VALUES (:kind, :row, :field, :jid) "
+                                 "ON CONFLICT DO UPDATE SET jid = excluded.jid", error);
+      if (statement == NULL)
+        return FALSE;
+      zx_statement_set_text (statement, ":kind", row->kind->key);
+      zx_statement_set_int (statement, ":row", row->id);
+      zx_statement_set_text (statement, ":field", row->kind->fields[cell->index].key);
+      zx_statement_set_int (statement, ":jid", jid);
+      if (!zx_statement_run (statement, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Proves that what was announced is what was written, no more and no less. */
+static gboolean
+check_guard (ZxAction  *action,
+             GError   **error)
+{
+  gboolean fine = !action->storage->is_stray;
+
+  for (guint i = 0; i < action->ordered->len && fine; i++)
+    {
+      Row *row = g_ptr_array_index (action->ordered, i);
+
+      fine = row->hits == row->writes;
+    }
+
+  if (!fine)
+    g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_FAILED,
+                 _("A change was not made by the data layer. Nothing was changed; please report this."));
+
+  return fine;
+}
+
+/* An entry of log rows alone is no action that a person could take back. */
+static gboolean
+is_log_only (ZxAction *action)
+{
+  for (guint i = 0; i < action->ordered->len; i++)
+    if ((((Row *) g_ptr_array_index (action->ordered, i))->kind->flags & ZX_KIND_LOG) == 0)
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+insert_entry (ZxAction    *action,
+              const char  *payload,
+              gsize        payload_size,
+              gint64      *out_jid,
+              GError     **error)
+{
+  g_autoptr (GBytes) packed = zx_payload_deflate (payload, payload_size);
+  ZxStatement *statement;
+  guint8 hash[32];
+  gint64 wall = action->now_ms;
+
+  action->seq++;
+  action->hlc = MAX (wall << 15, action->hlc + 1);
+  if (action->is_bulk && action->group == 0)
+    action->group = action->seq;
+  zx_journal_hash (action->last_hash, action->storage->device, action->seq, action->hlc, wall, action->actor,
+                   action->label, action->group, action->type, action->undo_of, zx_schema_get_version (), NULL,
+                   payload, payload_size, hash);
+
+  statement = zx_db_prepare (action->db,
+                             "INSERT INTO journal (dev, seq, hlc, wall, actor, label, grp, type, undo_of, sv, payload, prev_hash, hash) "
+                             "VALUES (:dev, :seq, :hlc, :wall, :actor, :label, :grp, :type, :undo_of, :sv, :payload, :prev_hash, :hash)",
+                             error);
+  if (statement == NULL)
+    return FALSE;
+
+  zx_statement_set_int (statement, ":dev", action->storage->device);
+  zx_statement_set_int (statement, ":seq", action->seq);
+  zx_statement_set_int (statement, ":hlc", action->hlc);
+  zx_statement_set_int (statement, ":wall", wall);
+  zx_statement_set_text (statement, ":actor", action->actor);
+  zx_statement_set_text (statement, ":label", action->label);
+  if (action->group != 0)
+    zx_statement_set_int (statement, ":grp", action->group);
+  zx_statement_set_text (statement, ":type", action->type);
+  zx_statement_set_text (statement, ":undo_of", action->undo_of);
+  zx_statement_set_int (statement, ":sv", zx_schema_get_version ());
+  if (packed != NULL)
+    sqlite3_bind_blob (statement, sqlite3_bind_parameter_index (statement, ":payload"),
+                       g_bytes_get_data (packed, NULL), (int) g_bytes_get_size (packed), SQLITE_STATIC);
+  else
+    sqlite3_bind_text (statement, sqlite3_bind_parameter_index (statement, ":payload"),
+                       payload, (int) payload_size, SQLITE_STATIC);
+  sqlite3_bind_blob (statement, sqlite3_bind_parameter_index (statement, ":prev_hash"), action->last_hash, 32, SQLITE_TRANSIENT);
+  sqlite3_bind_blob (statement, sqlite3_bind_parameter_index (statement, ":hash"), hash, 32, SQLITE_TRANSIENT);
+
+  if (!zx_statement_run (statement, error))
+    return FALSE;
+
+  sqlite3_clear_bindings (statement);
+  memcpy (action->last_hash, hash, sizeof hash);
+  *out_jid = sqlite3_last_insert_rowid (zx_db_get_handle (action->db));
+
+  return TRUE;
+}
+
+/* Closes an entry: what was written since the last one goes into the journal. */
+static gboolean
+write_entry (ZxAction  *action,
+             GError   **error)
+{
+  g_autoptr (GString) payload = g_string_new ("[");
+  gint64 jid;
+  guint n_rows = 0;
+
+  if (!check_guard (action, error))
+    return FALSE;
+
+  for (guint i = 0; i < action->ordered->len; i++)
+    {
+      Row *row = g_ptr_array_index (action->ordered, i);
+
+      if (!row_is_worth_noting (row))
+        continue;
+      if (n_rows++ > 0)
+        g_string_append (payload, ",\n");
+      append_row (payload, row);
+    }
+  g_string_append_c (payload, ']');
+
+  if (n_rows > 0)
+    {
+      if (action->is_local)
+        {
+          g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_FAILED,
+                       _("A change was not made by the data layer. Nothing was changed; please report this."));
+          return FALSE;
+        }
+
+      if (strcmp (action->type, "normal") == 0 && is_log_only (action))
+        action->type = "log";
+      if (!insert_entry (action, payload->str, payload->len, &jid, error))
+        return FALSE;
+
+      if (action->first.seq == 0)
+        action->first = (ZxEntryId) { action->storage->device, action->seq, jid };
+
+      for (guint i = 0; i < action->ordered->len; i++)
+        {
+          Row *row = g_ptr_array_index (action->ordered, i);
+
+          if (!row->is_added && row->cells->len == 0)
+            continue;
+          if (!note_versions (action, row, jid, error) ||
+              !touch_row (action, row->kind->key, row->id, jid, error) ||
+              !touch_owners (action, row, jid, error))
+            return FALSE;
+        }
+    }
+
+  g_hash_table_remove_all (action->rows);
+  g_ptr_array_set_size (action->ordered, 0);
+
+  return TRUE;
+}
+
+static gboolean
+close_full_entry (ZxAction  *action,
+                  GError   **error)
+{
+  if (action->is_bulk && action->ordered->len >= ROWS_PER_ENTRY)
+    return write_entry (action, error);
+
+  return TRUE;
+}
+
+/* --- changed fields --- */
+
+gboolean
+zx_action_write_fields (ZxAction       *action,
+                        const ZxKind   *kind,
+                        gint64          id,
+                        const guint    *indexes,
+                        const ZxValue  *values,
+                        guint           n_fields,
+                        GError        **error)
+{
+  g_autofree ZxValue *current = g_new0 (ZxValue, n_fields);
+  g_autoptr (GString) sql = g_string_new (NULL);
+  gboolean fine = FALSE;
+  ZxStatement *statement;
+  Row *row;
+
+  if (n_fields == 0)
+    return TRUE;
+
+  if (!read_fields (action, kind, id, indexes, n_fields, current, error))
+    goto out;
+
+  g_string_append_printf (sql, "UPDATE \"%s\" SET ", kind->key);
+  for (guint i = 0; i < n_fields; i++)
+    g_string_append_printf (sql, "%s\"%s\" = ?", i > 0 ? ", " : "", kind->fields[indexes[i]].key);
+  g_string_append (sql, " WHERE id = ?");
+
+  statement = zx_db_prepare (action->db, sql->str, error);
+  if (statement == NULL)
+    goto out;
+
+  row = announce (action, kind, id, FALSE);
+  for (guint i = 0; i < n_fields; i++)
+    {
+      Cell *cell = find_cell (row, indexes[i]);
+
+      if (cell == NULL)
+        {
+          cell = add_cell (row, indexes[i]);
+          if (!row->is_added)
+            {
+              zx_value_copy (&cell->old_value, &current[i]);
+              cell->base = dup_entry_name (action, zx_action_get_winner (action, kind->key, id,
+                                                                         kind->fields[indexes[i]].key));
+            }
+        }
+      zx_value_copy (&cell->new_value, &values[i]);
+      bind_value (statement, (int) i + 1, &values[i]);
+    }
+  sqlite3_bind_int64 (statement, (int) n_fields + 1, id);
+
+  fine = zx_statement_run (statement, error) &&
+         zx_derived_note (action->derived, action->db, kind, id, error) &&
+         close_full_entry (action, error);
+
+out:
+  for (guint i = 0; i < n_fields; i++)
+    zx_value_clear (&current[i]);
+
+  return fine;
+}
+
+static gboolean
+update_row (ZxAction  *action,
+            ZxRecord  *record,
+            GError   **error)
+{
+  const ZxKind *kind = zx_record_get_kind (record);
+  gint64 id = zx_record_get_id (record);
+  g_autofree guint *indexes = g_new (guint, kind->n_fields);
+  g_autofree ZxValue *values = g_new0 (ZxValue, kind->n_fields);
+  g_autofree ZxValue *current = g_new0 (ZxValue, kind->n_fields);
+  guint n_fields = 0;
+  gboolean fine = TRUE;
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (zx_field_is_stored (&kind->fields[i]) &&
+        !zx_value_equal (zx_record_get_value (record, i), zx_record_get_old_value (record, i)))
+      {
+        indexes[n_fields] = i;
+        values[n_fields++] = *zx_record_get_value (record, i); /* borrowed */
+      }
+
+  if (n_fields == 0)
+    return TRUE;
+
+  if (!read_fields (action, kind, id, indexes, n_fields, current, error))
+    return FALSE;
+
+  for (guint i = 0; i < n_fields && fine; i++)
+    if (!zx_value_equal (&current[i], zx_record_get_old_value (record, indexes[i])) &&
+        !zx_value_equal (&current[i], &values[i]))
+      {
+        const ZxField *field = &kind->fields[indexes[i]];
+        g_autofree char *theirs = zx_value_dup_display (field, &current[i]);
+        g_autofree char *ours = zx_value_dup_display (field, &values[i]);
+
+        zx_set_field_error (error, ZX_RECORD_ERROR_STALE, field->key,
+                            _("%s was changed meanwhile to “%s”. Nothing was changed; look at it and, if “%s” is right, enter it again."),
+                            zx_field_get_label (kind, field), theirs, ours);
+        fine = FALSE;
+      }
+
+  for (guint i = 0; i < n_fields; i++)
+    zx_value_clear (&current[i]);
+
+  return fine && zx_action_write_fields (action, kind, id, indexes, values, n_fields, error);
+}
+
+/* --- lists of references --- */
+
+static gboolean
+array_has (const GArray *ids,
+           gint64        id)
+{
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (g_array_index (ids, gint64, i) == id)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The members are rows of a child kind (visit_child …). */
+static gboolean
+write_child_refs (ZxAction       *action,
+                  ZxRecord       *record,
+                  const ZxField  *field,
+                  const GArray   *ids,
+                  GError        **error)
+{
+  const ZxKind *child_kind = zx_kind_find (field->via);
+  g_autofree char *tail = g_strdup_printf ("WHERE t.\"%s\" = :owner AND t.deleted_at IS NULL", field->via_owner);
+  g_autofree char *sql = zx_kind_dup_select (child_kind, tail);
+  g_autoptr (GPtrArray) children = g_ptr_array_new_with_free_func ((GDestroyNotify) zx_record_unref);
+  g_autoptr (GArray) present = g_array_new (FALSE, FALSE, sizeof (gint64));
+  ZxStatement *statement = zx_db_prepare (action->db, sql, error);
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+
+  zx_statement_set_int (statement, ":owner", zx_record_get_id (record));
+  while ((step = zx_statement_step (statement, error)) > 0)
+    g_ptr_array_add (children, zx_record_from_row (child_kind, statement));
+  if (step < 0)
+    return FALSE;
+
+  for (guint i = 0; i < children->len; i++)
+    {
+      ZxRecord *child = g_ptr_array_index (children, i);
+      gint64 member = zx_record_get_int (child, field->via_ref);
+
+      if (array_has (ids, member))
+        g_array_append_val (present, member);
+      else
+        {
+          zx_record_set_int (child, "deleted_at", action->now_ms);
+          if (!zx_action_save (action, child, error))
+            return FALSE;
+        }
+    }
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      gint64 member = g_array_index (ids, gint64, i);
+      g_autoptr (ZxRecord) child = NULL;
+
+      if (array_has (present, member))
+        continue;
+
+      child = zx_record_new (child_kind);
+      zx_record_set_ref (child, field->via_owner, zx_record_get_id (record));
+      zx_record_set_ref (child, field->via_ref, member);
+      if (!zx_action_save (action, child, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The members point here themselves (student.family). */
+static gboolean
+write_inverse_refs (ZxAction       *action,
+                    ZxRecord       *record,
+                    const ZxField  *field,
+                    const GArray   *ids,
+                    const GArray   *old_ids,
+                    GError        **error)
+{
+  const ZxKind *member_kind = zx_kind_find (field->of);
+
+  for (guint i = 0; i < ids->len + (old_ids != NULL ? old_ids->len : 0); i++)
+    {
+      gboolean is_member = i < ids->len;
+      gint64 member = is_member ? g_array_index (ids, gint64, i) : g_array_index (old_ids, gint64, i - ids->len);
+      g_autoptr (ZxRecord) row = NULL;
+
+      if (!is_member && array_has (ids, member))
+        continue;
+
+      row = zx_record_load (action->db, member_kind, member, error);
+      if (row == NULL)
+        {
+          if (error != NULL && *error == NULL)
+            zx_set_field_error (error, ZX_RECORD_ERROR_NOT_FOUND, field->key, _("There is no such record."));
+          return FALSE;
+        }
+      zx_record_set_ref (row, field->via_owner, is_member ? zx_record_get_id (record) : 0);
+      if (!zx_action_save (action, row, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+write_refs (ZxAction  *action,
+            ZxRecord  *record,
+            GError   **error)
+{
+  const ZxKind *kind = zx_record_get_kind (record);
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const ZxField *field = &kind->fields[i];
+      const GArray *ids;
+
+      if (field->type != ZX_TYPE_REFS)
+        continue;
+      ids = zx_record_get_refs (record, field->key);
+      if (ids == NULL)
+        continue;
+
+      if (field->via != NULL
+            ? !write_child_refs (action, record, field, ids, error)
+            : !write_inverse_refs (action, record, field, ids, zx_record_get_old_refs (record, i), error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* --- references must exist --- */
+
+static gboolean
+check_refs (ZxAction  *action,
+            ZxRecord  *record,
+            GError   **error)
+{
+  const ZxKind *kind = zx_record_get_kind (record);
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const ZxField *field = &kind->fields[i];
+      const ZxValue *value = zx_record_get_value (record, i);
+      g_autofree char *sql = NULL;
+      ZxStatement *statement;
+      int step;
+
+      if (field->type != ZX_TYPE_REF || value->type != ZX_VALUE_INT || !zx_field_is_stored (field) ||
+          zx_value_equal (value, zx_record_get_old_value (record, i)) ||
+          g_hash_table_contains (action->rows, &value->integer))
+        continue;
+
+      sql = g_strdup_printf ("SELECT 1 FROM \"%s\" WHERE id = :id", field->of);
+      statement = zx_db_prepare (action->db, sql, error);
+      if (statement == NULL)
+        return FALSE;
+      zx_statement_set_int (statement, ":id", value->integer);
+      step = zx_statement_step (statement, error);
+      sqlite3_reset (statement);
+      if (step < 0)
+        return FALSE;
+      if (step == 0)
+        {
+          zx_set_field_error (error, ZX_RECORD_ERROR_NOT_FOUND, field->key,
+                              _("%s: there is no such record."), zx_field_get_label (kind, field));
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/* --- saving and removing --- */
+
+gboolean
+zx_action_save (ZxAction  *action,
+                ZxRecord  *record,
+                GError   **error)
+{
+  const ZxKind *kind = zx_record_get_kind (record);
+  gboolean is_new = !zx_record_is_saved (record);
+
+  if (kind->prepare != NULL && !kind->prepare (action, record, error))
+    return FALSE;
+
+  if (!zx_record_validate (record, error) || !check_refs (action, record, error))
+    return FALSE;
+
+  if (is_new ? !insert_row (action, record, error) : !update_row (action, record, error))
+    return FALSE;
+
+  if (is_new && !zx_derived_note (action->derived, action->db, kind, zx_record_get_id (record), error))
+    return FALSE;
+
+  if (!write_refs (action, record, error))
+    return FALSE;
+
+  if (kind->finish != NULL && !kind->finish (action, record, error))
+    return FALSE;
+
+  zx_record_set_saved (record);
+
+  return close_full_entry (action, error);
+}
+
+static GPtrArray *
+load_referring (ZxAction       *action,
+                const ZxKind   *kind,
+                const ZxField  *field,
+                gint64          id,
+                GError        **error)
+{
+  g_autofree char *tail = g_strdup_printf ("WHERE t.\"%s\" = :id AND t.deleted_at IS NULL", field->key);
+  g_autofree char *sql = zx_kind_dup_select (kind, tail);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) zx_record_unref);
+  ZxStatement *statement = zx_db_prepare (action->db, sql, error);
+  int step;
+
+  if (statement == NULL)
+    return NULL;
+
+  zx_statement_set_int (statement, ":id", id);
+  while ((step = zx_statement_step (statement, error)) > 0)
+    g_ptr_array_add (rows, zx_record_from_row (kind, statement));
+
+  return step < 0 ? NULL : g_steal_pointer (&rows);
+}
+
+gboolean
+zx_action_remove (ZxAction  *action,
+                  ZxRecord  *record,
+                  GError   **error)
+{
+  const ZxKind *kind = zx_record_get_kind (record);
+  gint64 id = zx_record_get_id (record);
+  guint index = (guint) zx_kind_get_index (kind, "deleted_at");
+  ZxValue now = { ZX_VALUE_INT, action->now_ms, NULL };
+
+  for (const ZxKind * const *other = zx_kinds_get (); *other != NULL; other++)
+    for (guint i = 0; i < (*other)->n_fields; i++)
+      {
+        const ZxField *field = &(*other)->fields[i];
+        g_autoptr (GPtrArray) rows = NULL;
+
+        if (field->type != ZX_TYPE_REF || !zx_field_is_stored (field) || strcmp (field->of, kind->key) != 0 ||
+            (field->flags & (ZX_FIELD_OWNER | ZX_FIELD_REQUIRED | ZX_FIELD_MUST)) == 0)
+          continue;
+
+        rows = load_referring (action, *other, field, id, error);
+        if (rows == NULL)
+          return FALSE;
+        if (rows->len > 0 && (field->flags & ZX_FIELD_OWNER) == 0)
+          {
+            zx_set_field_error (error, ZX_RECORD_ERROR_RULE, field->key,
+                                ngettext ("This cannot be removed: %u record (%s) rests on it. Nothing was changed.",
+                                          "This cannot be removed: %u records (%s) rest on it. Nothing was changed.",
+                                          rows->len),
+                                rows->len, zx_kind_get_label (*other));
+            return FALSE;
+          }
+        for (guint j = 0; j < rows->len; j++)
+          if (!zx_action_remove (action, g_ptr_array_index (rows, j), error))
+            return FALSE;
+      }
+
+  if (!zx_action_write_fields (action, kind, id, &index, &now, 1, error))
+    return FALSE;
+  zx_record_set_int (record, "deleted_at", action->now_ms);
+
+  return TRUE;
+}
+
+/* --- one action, whole --- */
+
+gboolean
+zx_storage_load (ZxStorage  *self,
+                 gint64      device,
+                 GError    **error)
+{
+  ZxStatement *statement = zx_db_prepare (self->db, "SELECT seq, hash FROM journal WHERE dev = :dev ORDER BY seq DESC LIMIT 1", error);
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+
+  self->device = device;
+  self->seq = 0;
+  memset (self->last_hash, 0, sizeof self->last_hash);
+  zx_statement_set_int (statement, ":dev", device);
+  step = zx_statement_step (statement, error);
+  if (step < 0)
+    return FALSE;
+  if (step > 0)
+    {
+      self->seq = zx_statement_get_int (statement, 0);
+      if (sqlite3_column_bytes (statement, 1) == 32)
+        memcpy (self->last_hash, sqlite3_column_blob (statement, 1), 32);
+      sqlite3_reset (statement);
+    }
+
+  self->hlc = zx_db_get_int (self->db, "SELECT max (hlc) FROM journal", 0);
+  self->data_version = zx_db_get_int (self->db, "PRAGMA data_version", 0);
+  self->inserts = g_hash_table_new (NULL, NULL);
+
+  return TRUE;
+}
+
+static gboolean
+finish_action (ZxStorage  *self,
+               ZxAction   *action,
+               GError    **error)
+{
+  if (!write_entry (action, error) ||
+      !zx_derived_refresh (action->derived, action->db, error))
+    return FALSE;
+
+  if (self->device_is_new && action->first.seq != 0)
+    {
+      g_autofree char *device = g_strdup_printf ("%" G_GINT64_FORMAT, self->device);
+
+      if (!zx_local_set (action->db, "device", device, error))
+        return FALSE;
+    }
+
+  if (!check_guard (action, error))
+    return FALSE;
+
+  self->is_sealed = TRUE;
+
+  return zx_db_run (self->db, "COMMIT", error);
+}
+
+gboolean
+zx_storage_act (ZxStorage     *self,
+                ZxCasebook    *casebook,
+                const char    *actor,
+                const char    *label,
+                const char    *type,
+                const char    *undo_of,
+                gboolean       local,
+                ZxActionFunc   func,
+                gpointer       data,
+                GCancellable  *cancellable,
+                ZxEntryId     *out_entry,
+                char         **out_label,
+                GError       **error)
+{
+  ZxAction action = {
+    .storage = self, .casebook = casebook, .db = self->db, .actor = actor, .label = g_strdup (label), .type = type,
+    .undo_of = undo_of, .is_local = local, .cancellable = cancellable, .seq = self->seq, .hlc = self->hlc,
+    .now_ms = g_get_real_time () / 1000,
+  };
+  gboolean fine;
+
+  *out_entry = (ZxEntryId) { 0 };
+  g_return_val_if_fail (!self->is_open, FALSE);
+
+  if (!zx_db_run (self->db, "BEGIN IMMEDIATE", error))
+    {
+      g_free (action.label);
+      return FALSE;
+    }
+
+  memcpy (action.last_hash, self->last_hash, sizeof action.last_hash);
+  action.rows = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, row_free);
+  action.ordered = g_ptr_array_new ();
+  action.derived = zx_derived_new ();
+  self->is_open = TRUE;
+  self->is_sealed = FALSE;
+  self->is_stray = FALSE;
+  self->action = &action;
+
+  fine = func (&action, data, error) && !g_cancellable_set_error_if_cancelled (cancellable, error) &&
+         finish_action (self, &action, error);
+
+  if (!fine)
+    zx_db_run (self->db, "ROLLBACK", NULL);
+  self->is_sealed = FALSE;
+  self->is_open = FALSE;
+  self->action = NULL;
+
+  if (fine)
+    {
+      self->seq = action.seq;
+      self->hlc = action.hlc;
+      memcpy (self->last_hash, action.last_hash, sizeof self->last_hash);
+      if (action.first.seq != 0)
+        self->device_is_new = FALSE;
+      *out_entry = action.first;
+      *out_label = g_strdup (action.label);
+    }
+
+  zx_derived_free (action.derived);
+  g_ptr_array_unref (action.ordered);
+  g_hash_table_unref (action.rows);
+  g_free (action.label);
+
+  return fine;
+}
+
+void
+zx_storage_close (ZxStorage *self)
+{
+  if (self->db == NULL)
+    return;
+
+  /* One file to copy when closed. */
+  self->is_sealed = TRUE;
+  zx_db_run (self->db, "PRAGMA optimize; PRAGMA wal_checkpoint (TRUNCATE)", NULL);
+  g_clear_pointer (&self->inserts, g_hash_table_unref);
+  g_clear_pointer (&self->db, zx_db_free);
+  g_clear_pointer (&self->journaled, g_hash_table_unref);
+}

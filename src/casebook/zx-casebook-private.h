@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zx-casebook.h"
+
+G_BEGIN_DECLS
+
+/* The storage layer's own doors. Nothing above it includes this. */
+
+#define ZX_CASEBOOK_APPLICATION_ID 0x5a585543 /* "ZXUC" */
+
+typedef gboolean (*ZxStorageFunc) (ZxCasebook  *self,
+                                   gpointer     data,
+                                   GError     **error);
+
+/* Runs on the storage thread and waits. */
+gboolean    zx_casebook_run_on_storage  (ZxCasebook    *self,
+                                         ZxStorageFunc  func,
+                                         gpointer       data,
+                                         GError       **error);
+/* The write connection; storage thread only. */
+ZxDb       *zx_casebook_get_writer      (ZxCasebook    *self);
+/* One action of a given type ("undo", "redo", "import"); storage thread or any other. */
+gboolean    zx_casebook_act_full        (ZxCasebook    *self,
+                                         const char    *label,
+                                         const char    *type,
+                                         const char    *undo_of,
+                                         ZxActionFunc   func,
+                                         gpointer       data,
+                                         GCancellable  *cancellable,
+                                         ZxEntryId     *out_entry,
+                                         GError       **error);
+
+/* Writes fields of a row as they are: no rules, no routing. Undo, replay of a decision. */
+gboolean    zx_action_write_fields      (ZxAction      *action,
+                                         const ZxKind  *kind,
+                                         gint64         id,
+                                         const guint   *indexes,
+                                         const ZxValue *values,
+                                         guint          n_fields,
+                                         GError       **error);
+/* The journal entry that wrote the present value: cell_ver, else row_ver; 0 for none */
+gint64      zx_action_get_winner        (ZxAction      *action,
+                                         const char    *kind,
+                                         gint64         id,
+                                         const char    *field);
+
+/* zx-derive.c: local tables that follow the records. */
+typedef struct _ZxDerived ZxDerived;
+
+ZxDerived  *zx_derived_new              (void);
+void        zx_derived_free             (ZxDerived     *self);
+/* A row of @kind was written: which students' and notes' local rows must follow. */
+gboolean    zx_derived_note             (ZxDerived     *self,
+                                         ZxDb          *db,
+                                         const ZxKind  *kind,
+                                         gint64         id,
+                                         GError       **error);
+/* Students a row belongs to, for the history of a student. */
+gboolean    zx_derived_collect_students (ZxDb          *db,
+                                         const ZxKind  *kind,
+                                         gint64         id,
+                                         GArray        *students,
+                                         GError       **error);
+gboolean    zx_derived_refresh          (ZxDerived     *self,
+                                         ZxDb          *db,
+                                         GError       **error);
+gboolean    zx_derived_rebuild          (ZxDb          *db,
+                                         GError       **error);
+/* (transfer full) (element-type utf8): what differs between the local tables and what they should be */
+GPtrArray  *zx_derived_verify           (ZxDb          *db,
+                                         GError       **error);
+
+/* Schema: @db is brought to the newest version inside one transaction. */
+gboolean    zx_schema_migrate           (ZxDb          *db,
+                                         int            from_version,
+                                         GError       **error);
+int         zx_schema_get_version       (void);
+/* PRAGMAs of every connection to a casebook. */
+gboolean    zx_schema_set_up_connection (ZxDb          *db,
+                                         gboolean       writes,
+                                         GError       **error);
+
+G_END_DECLS

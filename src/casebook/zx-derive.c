@@ -1,0 +1,952 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zx-derive"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "zx-casebook-private.h"
+#include "zx-date.h"
+#include "zx-id.h"
+#include "zx-pinyin.h"
+#include "zx-search-private.h"
+#include "zx-student.h"
+#include "zx-text.h"
+#include "zx-words.h"
+
+/* The local tables that follow the records: student_now (what lists show and sort by), search_key, note_text.
+ * Writing a record notes whom it concerns; the end of the action brings those rows up to date, all at once.
+ */
+struct _ZxDerived
+{
+  GHashTable *students; /* gint64 */
+  GHashTable *notes;    /* gint64 id → const ZxKind */
+  gboolean    everybody;
+};
+
+ZxDerived *
+zx_derived_new (void)
+{
+  ZxDerived *self = g_new0 (ZxDerived, 1);
+
+  self->students = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->notes = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  return self;
+}
+
+void
+zx_derived_free (ZxDerived *self)
+{
+  g_hash_table_unref (self->students);
+  g_hash_table_unref (self->notes);
+  g_free (self);
+}
+
+static void
+add_id (GHashTable *table,
+        gint64      id,
+        gpointer    value)
+{
+  gint64 *key;
+
+  if (g_hash_table_contains (table, &id))
+    return;
+
+  key = g_new (gint64, 1);
+  *key = id;
+  g_hash_table_insert (table, key, value);
+}
+
+/* --- whom a row concerns --- */
+
+static const struct
+{
+  const ZxKind *kind;
+  const char   *sql;
+} concerned[] = {
+  { &zx_kind_enrolment, "SELECT student FROM enrolment WHERE id = :id" },
+  { &zx_kind_family, "SELECT id FROM student WHERE family = :id" },
+  { &zx_kind_family_member, "SELECT s.id FROM family_member m JOIN student s ON s.family = m.family WHERE m.id = :id" },
+  { &zx_kind_member_tie, "SELECT student FROM member_tie WHERE id = :id" },
+  { &zx_kind_category, "SELECT student FROM category WHERE id = :id AND student IS NOT NULL UNION "
+                       "SELECT s.id FROM category c JOIN student s ON s.family = c.family WHERE c.id = :id" },
+  { &zx_kind_home_visit, "SELECT student FROM visit_child WHERE visit = :id" },
+  { &zx_kind_visit_child, "SELECT student FROM visit_child WHERE id = :id" },
+  { &zx_kind_visit_staff, "SELECT c.student FROM visit_staff t JOIN visit_child c ON c.visit = t.visit WHERE t.id = :id" },
+  { &zx_kind_contact_log, "SELECT student FROM contact_log WHERE id = :id" },
+  { &zx_kind_follow_up, "SELECT student FROM follow_up WHERE id = :id" },
+  { &zx_kind_attachment, "SELECT owner_id FROM attachment WHERE id = :id AND owner_kind = 'student' UNION "
+                         "SELECT c.student FROM attachment a JOIN visit_child c ON c.visit = a.owner_id "
+                         "WHERE a.id = :id AND a.owner_kind = 'home_visit'" },
+  { &zx_kind_access_log, "SELECT student FROM access_log WHERE id = :id" },
+};
+
+static gboolean
+collect (ZxDb        *db,
+         const char  *sql,
+         gint64       id,
+         GArray      *students,
+         GError     **error)
+{
+  ZxStatement *statement = zx_db_prepare (db, sql, error);
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+
+  zx_statement_set_int (statement, ":id", id);
+  while ((step = zx_statement_step (statement, error)) > 0)
+    {
+      gint64 student = zx_statement_get_int (statement, 0);
+
+      if (student != 0)
+        g_array_append_val (students, student);
+    }
+
+  return step == 0;
+}
+
+gboolean
+zx_derived_collect_students (ZxDb          *db,
+                             const ZxKind  *kind,
+                             gint64         id,
+                             GArray        *students,
+                             GError       **error)
+{
+  if (kind == &zx_kind_student)
+    {
+      g_array_append_val (students, id);
+      return TRUE;
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (concerned); i++)
+    if (concerned[i].kind == kind)
+      return collect (db, concerned[i].sql, id, students, error);
+
+  return TRUE;
+}
+
+gboolean
+zx_derived_note (ZxDerived     *self,
+                 ZxDb          *db,
+                 const ZxKind  *kind,
+                 gint64         id,
+                 GError       **error)
+{
+  g_autoptr (GArray) students = NULL;
+
+  if (kind == &zx_kind_home_visit || kind == &zx_kind_contact_log || kind == &zx_kind_follow_up)
+    add_id (self->notes, id, (gpointer) kind);
+
+  if (kind == &zx_kind_setting)
+    {
+      if (id == zx_id_from_name ("term"))
+        self->everybody = TRUE;
+      return TRUE;
+    }
+  if (kind == &zx_kind_term)
+    {
+      self->everybody = TRUE;
+      return TRUE;
+    }
+  if (kind == &zx_kind_contact_log || kind == &zx_kind_follow_up || kind == &zx_kind_visit_staff ||
+      kind == &zx_kind_attachment || kind == &zx_kind_access_log || kind == &zx_kind_member_tie ||
+      self->everybody)
+    return TRUE;
+
+  students = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (kind == &zx_kind_class
+        ? !collect (db, "SELECT student FROM enrolment WHERE class = :id", id, students, error)
+        : !zx_derived_collect_students (db, kind, id, students, error))
+    return FALSE;
+
+  for (guint i = 0; i < students->len; i++)
+    add_id (self->students, g_array_index (students, gint64, i), NULL);
+
+  return TRUE;
+}
+
+/* --- what a student's local row should be --- */
+
+typedef struct
+{
+  char *school_year;
+  char  term_start[ZX_DATE_SIZE];
+  char  term_end[ZX_DATE_SIZE];
+} Term;
+
+static void
+term_clear (Term *self)
+{
+  g_free (self->school_year);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Term, term_clear)
+
+static gboolean
+load_term (ZxDb    *db,
+           Term    *out_term,
+           GError **error)
+{
+  g_autofree char *name = zx_setting_dup (db, "term");
+  ZxStatement *statement;
+
+  if (name == NULL || !zx_term_is_valid (name))
+    {
+      g_autofree char *today = zx_date_today ();
+
+      g_free (name);
+      name = zx_term_of_date (today);
+    }
+
+  out_term->school_year = zx_term_dup_school_year (name);
+  zx_term_get_default_dates (name, out_term->term_start, out_term->term_end);
+
+  statement = zx_db_prepare (db, "SELECT starts_on, ends_on FROM term WHERE name = :name AND deleted_at IS NULL", error);
+  if (statement == NULL)
+    return FALSE;
+  zx_statement_set_text (statement, ":name", name);
+  if (zx_statement_step (statement, error) > 0)
+    {
+      if (!zx_statement_is_null (statement, 0))
+        g_strlcpy (out_term->term_start, zx_statement_get_text (statement, 0), ZX_DATE_SIZE);
+      if (!zx_statement_is_null (statement, 1))
+        g_strlcpy (out_term->term_end, zx_statement_get_text (statement, 1), ZX_DATE_SIZE);
+      sqlite3_reset (statement);
+    }
+
+  return TRUE;
+}
+
+typedef struct
+{
+  gboolean  exists;
+  gint64    enrolment;
+  gint64    class_id;
+  char     *grade;
+  char     *class_name;
+  char     *student_no;
+  char     *board;
+  char     *enrol_status;
+  char     *cat;
+  char     *level;
+  char     *last_visit;
+  char     *sort_name;
+  gint64    sort_class;
+  GString  *keys; /* one a line, sorted */
+} Now;
+
+static void
+now_clear (Now *self)
+{
+  g_free (self->grade);
+  g_free (self->class_name);
+  g_free (self->student_no);
+  g_free (self->board);
+  g_free (self->enrol_status);
+  g_free (self->cat);
+  g_free (self->level);
+  g_free (self->last_visit);
+  g_free (self->sort_name);
+  if (self->keys != NULL)
+    g_string_free (self->keys, TRUE);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Now, now_clear)
+
+static void
+add_key (GPtrArray  *keys,
+         const char *key,
+         gssize      length)
+{
+  if (key == NULL || *key == '\0' || length == 0)
+    return;
+
+  g_ptr_array_add (keys, length < 0 ? g_strdup (key) : g_strndup (key, (gsize) length));
+}
+
+static void
+add_tails (GPtrArray  *keys,
+           const char *digits,
+           guint       shortest,
+           guint       longest)
+{
+  gsize length;
+
+  if (digits == NULL)
+    return;
+
+  length = strlen (digits);
+  add_key (keys, digits, -1);
+  for (guint tail = shortest; tail <= longest && tail < length; tail++)
+    add_key (keys, digits + length - tail, -1);
+}
+
+/* The name, every suffix of it, its readings and every suffix of those. */
+static void
+add_name (GPtrArray  *keys,
+          const char *name,
+          const char *pinyin)
+{
+  ZxPinyin readings[ZX_PINYIN_MAX_READINGS + 1];
+  guint n_readings;
+  g_autofree char *folded = NULL;
+
+  if (name == NULL)
+    return;
+
+  folded = zx_text_fold (name);
+  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+    add_key (keys, p, -1);
+
+  n_readings = zx_pinyin_read (name, readings, ZX_PINYIN_MAX_READINGS);
+  if (pinyin != NULL && zx_pinyin_read_typed (pinyin, &readings[n_readings]) > 0)
+    n_readings++;
+  for (guint i = 0; i < n_readings; i++)
+    for (guint j = 0; j < readings[i].n_syllables; j++)
+      {
+        add_key (keys, readings[i].full + readings[i].starts[j], -1);
+        add_key (keys, readings[i].initials + readings[i].initial_starts[j], -1);
+      }
+}
+
+static int
+compare_keys (gconstpointer a,
+              gconstpointer b)
+{
+  return strcmp (*(const char * const *) a, *(const char * const *) b);
+}
+
+static void
+join_keys (GPtrArray *keys,
+           GString   *out)
+{
+  const char *last = NULL;
+
+  g_ptr_array_sort (keys, compare_keys);
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const char *key = g_ptr_array_index (keys, i);
+
+      if (last != NULL && strcmp (key, last) == 0)
+        continue;
+      if (last != NULL)
+        g_string_append_c (out, '\n');
+      g_string_append (out, key);
+      last = key;
+    }
+}
+
+static void
+add_folded (GPtrArray  *keys,
+            const char *text)
+{
+  g_autofree char *folded = NULL;
+
+  if (text == NULL)
+    return;
+
+  folded = zx_text_fold (text);
+  add_key (keys, folded, -1);
+}
+
+static gboolean
+read_student (ZxDb       *db,
+              gint64      student,
+              GPtrArray  *keys,
+              Now        *now,
+              gint64     *out_family,
+              GError    **error)
+{
+  ZxStatement *row = zx_db_prepare (db, "SELECT name, pinyin, former_name, id_no, roll_no, phone, village, villager_group, family "
+                                        "FROM student WHERE id = :id AND deleted_at IS NULL AND merged_into IS NULL", error);
+  int step;
+
+  if (row == NULL)
+    return FALSE;
+
+  zx_statement_set_int (row, ":id", student);
+  step = zx_statement_step (row, error);
+  if (step <= 0)
+    return step == 0;
+
+  now->exists = TRUE;
+  now->sort_name = zx_pinyin_dup_sort_key_for (zx_statement_get_text (row, 0), zx_statement_get_text (row, 1));
+  add_name (keys, zx_statement_get_text (row, 0), zx_statement_get_text (row, 1));
+  add_folded (keys, zx_statement_get_text (row, 2));
+  if (!zx_statement_is_null (row, 3))
+    {
+      g_autofree char *folded = zx_text_fold (zx_statement_get_text (row, 3));
+
+      add_tails (keys, folded, 4, 6);
+    }
+  add_folded (keys, zx_statement_get_text (row, 4));
+  add_tails (keys, zx_statement_get_text (row, 5), 4, 4);
+  if (!zx_statement_is_null (row, 6))
+    {
+      const char *group = zx_statement_get_text (row, 7);
+      g_autofree char *place = g_strconcat (zx_statement_get_text (row, 6), group != NULL ? group : "", NULL);
+
+      add_folded (keys, place);
+    }
+  *out_family = zx_statement_get_int (row, 8);
+  sqlite3_reset (row);
+
+  return TRUE;
+}
+
+static gboolean
+read_guardians (ZxDb       *db,
+                gint64      family,
+                GPtrArray  *keys,
+                GError    **error)
+{
+  ZxStatement *row = zx_db_prepare (db, "SELECT name, phone FROM family_member WHERE family = :family AND deleted_at IS NULL "
+                                        "AND (guardian = 1 OR relation IN ('51', '52', '57', '58'))", error);
+  int step;
+
+  if (row == NULL)
+    return FALSE;
+
+  zx_statement_set_int (row, ":family", family);
+  while ((step = zx_statement_step (row, error)) > 0)
+    {
+      add_name (keys, zx_statement_get_text (row, 0), NULL);
+      add_tails (keys, zx_statement_get_text (row, 1), 4, 4);
+    }
+
+  return step == 0;
+}
+
+static gboolean
+read_enrolment (ZxDb        *db,
+                const Term  *term,
+                gint64       student,
+                Now         *now,
+                GError     **error)
+{
+  ZxStatement *row = zx_db_prepare (db, "SELECT e.id, e.class, c.grade, c.name, e.student_no, e.board, e.enrol_status "
+                                        "FROM enrolment e LEFT JOIN class c ON c.id = e.class "
+                                        "WHERE e.student = :student AND e.school_year = :year AND e.deleted_at IS NULL AND e.voided_on IS NULL "
+                                        "AND (e.from_on IS NULL OR e.from_on <= :end) "
+                                        "ORDER BY e.from_on DESC, e.id LIMIT 1", error);
+  int step;
+
+  if (row == NULL)
+    return FALSE;
+
+  zx_statement_set_int (row, ":student", student);
+  zx_statement_set_text (row, ":year", term->school_year);
+  zx_statement_set_text (row, ":end", term->term_end);
+  step = zx_statement_step (row, error);
+  now->sort_class = G_MAXINT32;
+  if (step <= 0)
+    return step == 0;
+
+  now->enrolment = zx_statement_get_int (row, 0);
+  now->class_id = zx_statement_get_int (row, 1);
+  now->grade = g_strdup (zx_statement_get_text (row, 2));
+  now->class_name = g_strdup (zx_statement_get_text (row, 3));
+  now->student_no = g_strdup (zx_statement_get_text (row, 4));
+  now->board = g_strdup (zx_statement_get_text (row, 5));
+  now->enrol_status = g_strdup (zx_statement_get_text (row, 6));
+  if (now->grade != NULL)
+    now->sort_class = (gint64) zx_grade_get_order (now->grade) * 10000 + zx_class_get_number (now->class_name);
+  sqlite3_reset (row);
+
+  return TRUE;
+}
+
+/* In need: on the roll, with a category that is valid in the term; the level is the highest that a category gives. */
+static gboolean
+read_need (ZxDb        *db,
+           const Term  *term,
+           gint64       student,
+           gint64       family,
+           Now         *now,
+           GError     **error)
+{
+  ZxStatement *row = zx_db_prepare (db, "SELECT cat FROM category "
+                                        "WHERE (student = :student OR family = :family) AND deleted_at IS NULL AND voided_on IS NULL "
+                                        "AND cat IS NOT NULL AND (valid_to IS NULL OR valid_to >= :start) "
+                                        "AND (valid_from IS NULL OR valid_from <= :end) ORDER BY cat", error);
+  const char *level = NULL;
+  int step;
+
+  if (row == NULL)
+    return FALSE;
+
+  zx_statement_set_int (row, ":student", student);
+  if (family != 0)
+    zx_statement_set_int (row, ":family", family);
+  zx_statement_set_text (row, ":start", term->term_start);
+  zx_statement_set_text (row, ":end", term->term_end);
+  while ((step = zx_statement_step (row, error)) > 0)
+    {
+      const ZxCategory *category = zx_category_find (zx_statement_get_text (row, 0));
+
+      if (now->cat == NULL)
+        now->cat = g_strdup (zx_statement_get_text (row, 0));
+      if (category != NULL && (level == NULL || strcmp (category->level, level) < 0))
+        level = category->level;
+    }
+
+  if (level != NULL && zx_enrol_status_is_enrolled (now->enrol_status))
+    now->level = g_strdup (level);
+
+  return step == 0;
+}
+
+static gboolean
+read_last_visit (ZxDb    *db,
+                 gint64   student,
+                 Now     *now,
+                 GError **error)
+{
+  ZxStatement *row = zx_db_prepare (db, "SELECT max (v.visit_date) FROM visit_child c JOIN home_visit v ON v.id = c.visit "
+                                        "WHERE c.student = :student AND c.deleted_at IS NULL AND v.deleted_at IS NULL "
+                                        "AND v.voided_on IS NULL AND coalesce (v.nobody_home, 0) = 0", error);
+  int step;
+
+  if (row == NULL)
+    return FALSE;
+
+  zx_statement_set_int (row, ":student", student);
+  step = zx_statement_step (row, error);
+  if (step > 0)
+    {
+      now->last_visit = g_strdup (zx_statement_get_text (row, 0));
+      sqlite3_reset (row);
+    }
+
+  return step >= 0;
+}
+
+static gboolean
+compute (ZxDb        *db,
+         const Term  *term,
+         gint64       student,
+         Now         *now,
+         GError     **error)
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+  gint64 family = 0;
+
+  if (!read_student (db, student, keys, now, &family, error))
+    return FALSE;
+  if (!now->exists)
+    return TRUE;
+
+  if ((family != 0 && !read_guardians (db, family, keys, error)) ||
+      !read_enrolment (db, term, student, now, error) ||
+      !read_need (db, term, student, family, now, error) ||
+      !read_last_visit (db, student, now, error))
+    return FALSE;
+
+  now->keys = g_string_new (NULL);
+  join_keys (keys, now->keys);
+
+  return TRUE;
+}
+
+/* --- writing it --- */
+
+typedef struct
+{
+  char   *key; /* in the chunk */
+  gint64  student;
+} Key;
+
+typedef struct
+{
+  GArray       *keys; /* Key: to be added, sorted at the end */
+  GStringChunk *chunk;
+} Batch;
+
+static int
+compare_key_rows (gconstpointer a,
+                  gconstpointer b)
+{
+  const Key *left = a, *right = b;
+  int order = strcmp (left->key, right->key);
+
+  if (order != 0)
+    return order;
+
+  return (left->student > right->student) - (left->student < right->student);
+}
+
+static gboolean
+remove_old_keys (ZxDb        *db,
+                 gint64       student,
+                 const char  *kept,
+                 gboolean    *out_same,
+                 GError     **error)
+{
+  ZxStatement *row = zx_db_prepare (db, "SELECT keys FROM student_now WHERE student = :student", error);
+  g_autofree char *old = NULL;
+  g_auto (GStrv) lines = NULL;
+  int step;
+
+  if (row == NULL)
+    return FALSE;
+
+  zx_statement_set_int (row, ":student", student);
+  step = zx_statement_step (row, error);
+  if (step < 0)
+    return FALSE;
+  if (step > 0)
+    {
+      old = g_strdup (zx_statement_get_text (row, 0));
+      sqlite3_reset (row);
+    }
+
+  *out_same = g_strcmp0 (old, kept) == 0;
+  if (old == NULL || *out_same)
+    return TRUE;
+
+  lines = g_strsplit (old, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      ZxStatement *statement = zx_db_prepare (db, "DELETE FROM search_key WHERE key = :key AND student = :student", error);
+
+      if (statement == NULL)
+        return FALSE;
+      zx_statement_set_text (statement, ":key", lines[i]);
+      zx_statement_set_int (statement, ":student", student);
+      if (!zx_statement_run (statement, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+write_now (ZxDb    *db,
+           gint64   student,
+           Now     *now,
+           GError **error)
+{
+  ZxStatement *statement;
+
+  if (!now->exists)
+    {
+      statement = zx_db_prepare (db, "DELETE FROM student_now WHERE student = :student", error);
+      if (statement == NULL)
+        return FALSE;
+      zx_statement_set_int (statement, ":student", student);
+      return zx_statement_run (statement, error);
+    }
+
+  statement = zx_db_prepare (db, "INSERT OR REPLACE INTO student_now (student, enrolment, stage, grade, class, class_name, student_no, board, "
+                                 "enrol_status, cat, level, last_visit, sort_name, sort_class, keys) VALUES (:student, :enrolment, :stage, "
+                                 ":grade, :class, :class_name, :student_no, :board, :enrol_status, :cat, :level, :last_visit, :sort_name, "
+                                 ":sort_class, :keys)", error);
+  if (statement == NULL)
+    return FALSE;
+
+  zx_statement_set_int (statement, ":student", student);
+  if (now->enrolment != 0)
+    zx_statement_set_int (statement, ":enrolment", now->enrolment);
+  zx_statement_set_text (statement, ":stage", zx_stage_get_code (zx_grade_get_stage (now->grade)));
+  zx_statement_set_text (statement, ":grade", now->grade);
+  if (now->class_id != 0)
+    zx_statement_set_int (statement, ":class", now->class_id);
+  zx_statement_set_text (statement, ":class_name", now->class_name);
+  zx_statement_set_text (statement, ":student_no", now->student_no);
+  zx_statement_set_text (statement, ":board", now->board);
+  zx_statement_set_text (statement, ":enrol_status", now->enrol_status);
+  zx_statement_set_text (statement, ":cat", now->cat);
+  zx_statement_set_text (statement, ":level", now->level);
+  zx_statement_set_text (statement, ":last_visit", now->last_visit);
+  zx_statement_set_text (statement, ":sort_name", now->sort_name);
+  zx_statement_set_int (statement, ":sort_class", now->sort_class);
+  zx_statement_set_text (statement, ":keys", now->keys->str);
+
+  return zx_statement_run (statement, error);
+}
+
+static void
+batch_add (Batch      *batch,
+           gint64      student,
+           const char *keys)
+{
+  const char *start = keys;
+
+  while (*start != '\0')
+    {
+      const char *end = start + strcspn (start, "\n");
+      Key key = { g_string_chunk_insert_len (batch->chunk, start, end - start), student };
+
+      g_array_append_val (batch->keys, key);
+      start = *end == '\n' ? end + 1 : end;
+    }
+}
+
+static gboolean
+batch_write (ZxDb   *db,
+             Batch  *batch,
+             GError **error)
+{
+  ZxStatement *statement = zx_db_prepare (db, "INSERT OR IGNORE INTO search_key (key, student) VALUES (?1, ?2)", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  g_array_sort (batch->keys, compare_key_rows);
+  for (guint i = 0; i < batch->keys->len; i++)
+    {
+      const Key *key = &g_array_index (batch->keys, Key, i);
+
+      sqlite3_bind_text (statement, 1, key->key, -1, SQLITE_STATIC);
+      sqlite3_bind_int64 (statement, 2, key->student);
+      if (!zx_statement_run (statement, error))
+        return FALSE;
+    }
+  sqlite3_clear_bindings (statement);
+
+  return TRUE;
+}
+
+static gboolean
+refresh_student (ZxDb        *db,
+                 const Term  *term,
+                 gint64       student,
+                 Batch       *batch,
+                 GError     **error)
+{
+  g_auto (Now) now = { 0 };
+  gboolean same = FALSE;
+
+  if (!compute (db, term, student, &now, error) ||
+      !remove_old_keys (db, student, now.keys != NULL ? now.keys->str : NULL, &same, error) ||
+      !write_now (db, student, &now, error))
+    return FALSE;
+
+  if (now.exists && !same)
+    batch_add (batch, student, now.keys->str);
+
+  return TRUE;
+}
+
+/* One token for each Chinese character, so that one character is enough to find a note. */
+char *
+zx_text_dup_tokens (const char *text)
+{
+  GString *tokens = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (zx_text_is_han (c))
+        {
+          g_string_append_c (tokens, ' ');
+          g_string_append_unichar (tokens, c);
+          g_string_append_c (tokens, ' ');
+        }
+      else
+        g_string_append_unichar (tokens, c);
+    }
+
+  return g_string_free (tokens, FALSE);
+}
+
+static const struct
+{
+  const ZxKind *kind;
+  const char   *sql;
+} note_texts[] = {
+  { &zx_kind_home_visit,
+    "SELECT concat_text FROM (SELECT coalesce (home_found, '') || ' ' || coalesce (study_home, '') || ' ' || coalesce (school_report, '') || ' ' || "
+    "coalesce (parent_opinion, '') || ' ' || coalesce (problems, '') || ' ' || coalesce (measures, '') || ' ' || coalesce (effect, '') "
+    "|| ' ' || coalesce (remark, '') AS concat_text FROM home_visit WHERE id = :id AND deleted_at IS NULL)" },
+  { &zx_kind_contact_log,
+    "SELECT coalesce (content, '') || ' ' || coalesce (outcome, '') || ' ' || coalesce (remark, '') FROM contact_log WHERE id = :id AND deleted_at IS NULL" },
+  { &zx_kind_follow_up,
+    "SELECT coalesce (what, '') || ' ' || coalesce (result, '') || ' ' || coalesce (remark, '') FROM follow_up WHERE id = :id AND deleted_at IS NULL" },
+};
+
+static gboolean
+refresh_note (ZxDb          *db,
+              const ZxKind  *kind,
+              gint64         id,
+              GError       **error)
+{
+  ZxStatement *statement = zx_db_prepare (db, "DELETE FROM note_text WHERE rowid = :id", error);
+  g_autofree char *body = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  zx_statement_set_int (statement, ":id", id);
+  if (!zx_statement_run (statement, error))
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (note_texts); i++)
+    {
+      if (note_texts[i].kind != kind)
+        continue;
+      statement = zx_db_prepare (db, note_texts[i].sql, error);
+      if (statement == NULL)
+        return FALSE;
+      zx_statement_set_int (statement, ":id", id);
+      switch (zx_statement_step (statement, error))
+        {
+        case -1:
+          return FALSE;
+        case 0:
+          return TRUE;
+        default:
+          body = zx_text_dup_tokens (zx_statement_get_text (statement, 0));
+          sqlite3_reset (statement);
+          break;
+        }
+    }
+
+  statement = zx_db_prepare (db, "INSERT INTO note_text (rowid, body, kind) VALUES (:id, :body, :kind)", error);
+  if (statement == NULL)
+    return FALSE;
+  zx_statement_set_int (statement, ":id", id);
+  zx_statement_set_text (statement, ":body", body);
+  zx_statement_set_text (statement, ":kind", kind->key);
+
+  return zx_statement_run (statement, error);
+}
+
+static gboolean
+add_everybody (GHashTable  *students,
+               ZxDb        *db,
+               GError     **error)
+{
+  ZxStatement *statement = zx_db_prepare (db, "SELECT id FROM student UNION SELECT student FROM student_now", error);
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+
+  while ((step = zx_statement_step (statement, error)) > 0)
+    add_id (students, zx_statement_get_int (statement, 0), NULL);
+
+  return step == 0;
+}
+
+gboolean
+zx_derived_refresh (ZxDerived  *self,
+                    ZxDb       *db,
+                    GError    **error)
+{
+  g_auto (Term) term = { 0 };
+  Batch batch;
+  GHashTableIter iter;
+  gpointer key, value;
+  gboolean fine = TRUE;
+
+  if (self->everybody && !add_everybody (self->students, db, error))
+    return FALSE;
+
+  g_hash_table_iter_init (&iter, self->notes);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (!refresh_note (db, value, *(gint64 *) key, error))
+      return FALSE;
+
+  if (g_hash_table_size (self->students) == 0)
+    return TRUE;
+  if (!load_term (db, &term, error))
+    return FALSE;
+
+  batch.keys = g_array_new (FALSE, FALSE, sizeof (Key));
+  batch.chunk = g_string_chunk_new (65536);
+  g_hash_table_iter_init (&iter, self->students);
+  while (fine && g_hash_table_iter_next (&iter, &key, NULL))
+    fine = refresh_student (db, &term, *(gint64 *) key, &batch, error);
+  fine = fine && batch_write (db, &batch, error);
+  g_array_unref (batch.keys);
+  g_string_chunk_free (batch.chunk);
+
+  return fine;
+}
+
+gboolean
+zx_derived_rebuild (ZxDb    *db,
+                    GError **error)
+{
+  ZxDerived *derived = zx_derived_new ();
+  gboolean fine;
+
+  derived->everybody = TRUE;
+  fine = zx_db_run (db, "DELETE FROM student_now; DELETE FROM search_key", error) &&
+         zx_derived_refresh (derived, db, error);
+  zx_derived_free (derived);
+
+  return fine;
+}
+
+static gboolean
+same_text (ZxStatement *row,
+           int          column,
+           const char  *text)
+{
+  return g_strcmp0 (zx_statement_get_text (row, column), text) == 0;
+}
+
+static gboolean
+verify_student (ZxDb        *db,
+                const Term  *term,
+                gint64       student,
+                gboolean    *out_same,
+                GError     **error)
+{
+  g_auto (Now) now = { 0 };
+  ZxStatement *row;
+  int step;
+
+  if (!compute (db, term, student, &now, error))
+    return FALSE;
+
+  row = zx_db_prepare (db, "SELECT keys, class_name, grade, enrol_status, level, last_visit, sort_name FROM student_now WHERE student = :student", error);
+  if (row == NULL)
+    return FALSE;
+  zx_statement_set_int (row, ":student", student);
+  step = zx_statement_step (row, error);
+  if (step < 0)
+    return FALSE;
+
+  *out_same = step == 0
+                ? !now.exists
+                : now.exists && same_text (row, 0, now.keys->str) && same_text (row, 1, now.class_name) &&
+                  same_text (row, 2, now.grade) && same_text (row, 3, now.enrol_status) && same_text (row, 4, now.level) &&
+                  same_text (row, 5, now.last_visit) && same_text (row, 6, now.sort_name);
+  sqlite3_reset (row);
+
+  return TRUE;
+}
+
+GPtrArray *
+zx_derived_verify (ZxDb    *db,
+                   GError **error)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) students = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_auto (Term) term = { 0 };
+  GHashTableIter iter;
+  gpointer key;
+
+  if (!load_term (db, &term, error) || !add_everybody (students, db, error))
+    return NULL;
+
+  g_hash_table_iter_init (&iter, students);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      gboolean same;
+
+      if (!verify_student (db, &term, *(gint64 *) key, &same, error))
+        return NULL;
+      if (!same)
+        g_ptr_array_add (problems, g_strdup_printf (_("student %" G_GINT64_FORMAT ": the list and search entries are out of date"),
+                                                    *(gint64 *) key));
+    }
+
+  return g_steal_pointer (&problems);
+}
