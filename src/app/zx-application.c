@@ -8,6 +8,8 @@
 #include "zx-application.h"
 #include "zx-first-run.h"
 #include "zx-platform.h"
+#include "zx-school-menu.h"
+#include "zx-session.h"
 #include "zx-settings.h"
 #include "zx-settings-page.h"
 
@@ -63,6 +65,7 @@ get_window (ZxApplication *self)
   if (self->window == NULL)
     {
       g_set_weak_pointer (&self->window, zx_window_new (ADW_APPLICATION (self)));
+      zx_school_menu_install (self->window);
       zx_window_add_section (self->window, ZX_SECTION_SETTINGS, ZX_TYPE_SETTINGS_PAGE);
     }
 
@@ -73,32 +76,23 @@ get_window (ZxApplication *self)
 
 static void show_first_run (ZxApplication *self);
 
-/* Ends what was open. Everything in it is on disk already; closing tidies the file. */
-static void
-let_go (ZxApplication *self)
-{
-  ZxCasebook *old = zx_window_get_casebook (self->window);
-
-  if (old != NULL)
-    {
-      g_object_ref (old);
-      zx_window_set_casebook (self->window, NULL);
-      zx_casebook_close (old);
-      g_object_unref (old);
-    }
-}
-
+/* Ends what was open, and shows @casebook from the top. */
 static void
 take_casebook (ZxApplication *self,
                ZxCasebook    *casebook)
 {
   ZxWindow *window = get_window (self);
 
-  let_go (self);
   self->first_run = NULL;
+  zx_session_set_casebook (zx_session_of (window), casebook);
   zx_window_show_instead (window, NULL);
-  zx_window_set_casebook (window, casebook);
   zx_window_show_first_section (window);
+}
+
+static ZxCasebook *
+get_casebook (ZxApplication *self)
+{
+  return zx_session_get_casebook (zx_session_of (get_window (self)));
 }
 
 /* Says why nothing opened, where the person looks: on the first page, or above the page. */
@@ -106,13 +100,13 @@ static void
 say_refused (ZxApplication *self,
              const GError  *error)
 {
-  if (self->first_run == NULL && zx_window_get_casebook (get_window (self)) == NULL)
+  if (self->first_run == NULL && get_casebook (self) == NULL)
     show_first_run (self);
 
   if (self->first_run != NULL)
     zx_first_run_show_error (ZX_FIRST_RUN (self->first_run), error);
   else
-    zx_window_show_error (self->window, error);
+    zx_session_report (zx_session_of (self->window), error);
 }
 
 static gboolean
@@ -120,8 +114,8 @@ open_path (ZxApplication *self,
            const char    *path)
 {
   g_autofree char *canonical = g_canonicalize_filename (path, NULL);
-  ZxCasebook *present = zx_window_get_casebook (get_window (self));
-  g_autoptr (ZxCasebook) casebook = NULL;
+  ZxCasebook *present = get_casebook (self);
+  ZxCasebook *casebook;
   g_autoptr (GError) error = NULL;
 
   if (present != NULL && g_str_equal (zx_casebook_get_path (present), canonical))
@@ -147,7 +141,7 @@ static void
 create_cb (ZxApplication *self,
            ZxFirstRun    *first_run)
 {
-  g_autoptr (ZxCasebook) casebook = NULL;
+  ZxCasebook *casebook;
   g_autoptr (GError) error = NULL;
   g_autofree char *folder = NULL;
   ZxFirstRunValues values;
@@ -222,7 +216,7 @@ show_first_run (ZxApplication *self)
 
   self->first_run = zx_first_run_new ();
   zx_first_run_set_offers (ZX_FIRST_RUN (self->first_run), FALSE, FALSE);
-  zx_first_run_allow_back (ZX_FIRST_RUN (self->first_run), zx_window_get_casebook (window) != NULL);
+  zx_first_run_allow_back (ZX_FIRST_RUN (self->first_run), get_casebook (self) != NULL);
   g_signal_connect_object (self->first_run, "create", G_CALLBACK (create_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->first_run, "open-path", G_CALLBACK (open_path_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->first_run, "open-other", G_CALLBACK (ask_open), self, G_CONNECT_SWAPPED);
@@ -344,17 +338,6 @@ zx_application_open (GApplication  *application,
 }
 
 static void
-zx_application_shutdown (GApplication *application)
-{
-  ZxApplication *self = ZX_APPLICATION (application);
-
-  if (self->window != NULL)
-    let_go (self);
-
-  G_APPLICATION_CLASS (zx_application_parent_class)->shutdown (application);
-}
-
-static void
 zx_application_finalize (GObject *object)
 {
   ZxApplication *self = ZX_APPLICATION (object);
@@ -374,7 +357,6 @@ zx_application_class_init (ZxApplicationClass *klass)
   application_class->startup = zx_application_startup;
   application_class->activate = zx_application_activate;
   application_class->open = zx_application_open;
-  application_class->shutdown = zx_application_shutdown;
 }
 
 static void

@@ -64,7 +64,7 @@ undo_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  zx_window_undo (ZX_WINDOW (widget));
+  g_signal_emit (widget, zx_window_signals[ZX_WINDOW_UNDO], 0);
 }
 
 static void
@@ -72,7 +72,7 @@ redo_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  zx_window_redo (ZX_WINDOW (widget));
+  g_signal_emit (widget, zx_window_signals[ZX_WINDOW_REDO], 0);
 }
 
 static void

@@ -7,8 +7,12 @@
 
 G_BEGIN_DECLS
 
-/* The window is written in three files: zx-window.c (pages, toasts), zx-window-actions.c (what keys
- * and menus do) and zx-window-casebook.c (what it shows of the casebook). */
+/* The window is written in two files: zx-window.c (pages, header, toasts) and zx-window-actions.c
+ * (what keys and menus do). */
+
+enum { ZX_WINDOW_UNDO, ZX_WINDOW_REDO, ZX_WINDOW_N_SIGNALS };
+
+extern guint zx_window_signals[ZX_WINDOW_N_SIGNALS];
 
 struct _ZxWindow
 {
@@ -37,16 +41,9 @@ struct _ZxWindow
   ZxPage          *section_pages[ZX_N_SECTIONS]; /* owned by the stack */
   GPtrArray       *trail; /* of ZxPage, the one on the screen last */
   AdwToast        *toast;
-
-  ZxCasebook      *casebook;
-  gint64           since;   /* the last action before the casebook was opened: Ctrl+Z goes no further */
 };
 
 void zx_window_install_actions (GtkWidgetClass *widget_class);
 void zx_window_add_keys        (ZxWindow       *self);
-
-void zx_window_update_undo     (ZxWindow       *self);
-void zx_window_undo            (ZxWindow       *self);
-void zx_window_redo            (ZxWindow       *self);
 
 G_END_DECLS

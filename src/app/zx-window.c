@@ -10,6 +10,8 @@
 #include "zx-settings.h"
 #include "zx-window-private.h"
 
+guint zx_window_signals[ZX_WINDOW_N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (ZxWindow, zx_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
@@ -161,20 +163,14 @@ static gboolean
 zx_window_close_request (GtkWindow *window)
 {
   ZxWindow *self = ZX_WINDOW (window);
-  ZxCasebook *casebook = self->casebook;
   int width, height;
 
   gtk_window_get_default_size (window, &width, &height);
   zx_settings_set_window (width, height, gtk_window_is_maximized (window));
 
-  /* Pages store their drafts as they go; then the file is tidied and its lock given back. */
-  if (casebook != NULL)
-    {
-      g_object_ref (casebook);
-      zx_window_set_casebook (self, NULL);
-      zx_casebook_close (casebook);
-      g_object_unref (casebook);
-    }
+  /* Drafts are stored before anything goes away. */
+  if (zx_window_get_page (self) != NULL)
+    zx_page_hide (zx_window_get_page (self));
 
   return GTK_WINDOW_CLASS (zx_window_parent_class)->close_request (window);
 }
@@ -185,7 +181,6 @@ zx_window_dispose (GObject *object)
   ZxWindow *self = ZX_WINDOW (object);
 
   g_clear_pointer (&self->trail, g_ptr_array_unref);
-  g_clear_object (&self->casebook);
   self->toast = NULL;
 
   G_OBJECT_CLASS (zx_window_parent_class)->dispose (object);
@@ -198,6 +193,13 @@ zx_window_class_init (ZxWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = zx_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = zx_window_close_request;
+
+  zx_window_signals[ZX_WINDOW_UNDO] =
+    g_signal_new ("undo", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  zx_window_signals[ZX_WINDOW_REDO] =
+    g_signal_new ("redo", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (ZX_TYPE_NOTICE);
   g_type_ensure (ZX_TYPE_SEARCH_PALETTE);
@@ -246,7 +248,7 @@ zx_window_init (ZxWindow *self)
 
   zx_notice_set_flat (self->demo_notice, TRUE);
   zx_notice_set_flat (self->notice, TRUE);
-  zx_window_update_undo (self);
+  zx_window_set_undo (self, NULL, NULL);
 
   zx_window_add_keys (self);
 
@@ -468,6 +470,25 @@ zx_window_set_count (ZxWindow   *self,
   zx_sidebar_set_count (self->sidebar, section, text, spoken, tone);
 }
 
+void
+zx_window_set_school (ZxWindow   *self,
+                      const char *school,
+                      const char *term)
+{
+  g_return_if_fail (ZX_IS_WINDOW (self));
+
+  zx_sidebar_set_school (self->sidebar, school, term);
+}
+
+void
+zx_window_set_terms (ZxWindow   *self,
+                     GMenuModel *terms)
+{
+  g_return_if_fail (ZX_IS_WINDOW (self));
+
+  zx_sidebar_set_terms (self->sidebar, terms);
+}
+
 ZxNotice *
 zx_window_get_demo_notice (ZxWindow *self)
 {
@@ -573,6 +594,28 @@ zx_window_toast_with_button (ZxWindow       *self,
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (toast_clicked_cb),
                          closure, toast_button_free, 0);
   show_toast (self, toast);
+}
+
+void
+zx_window_set_undo (ZxWindow   *self,
+                    const char *undo,
+                    const char *redo)
+{
+  g_autofree char *tooltip = NULL;
+
+  g_return_if_fail (ZX_IS_WINDOW (self));
+
+  if (undo != NULL)
+    /* Translators: %s says what was done last: "Undo: moved the follow-up of …" */
+    tooltip = g_strdup_printf (_("Undo: %s"), undo);
+  else
+    tooltip = g_strdup (_("Nothing to undo"));
+
+  gtk_widget_set_tooltip_text (self->undo_button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->undo_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", undo != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", redo != NULL);
 }
 
 ZxSearchPalette *

@@ -3,7 +3,6 @@
 
 #include <adwaita.h>
 
-#include "zx-casebook.h"
 #include "zx-notice.h"
 #include "zx-page.h"
 #include "zx-search-palette.h"
@@ -53,22 +52,15 @@ void       zx_window_refresh           (ZxWindow           *self);
 /* Ends all pages, for another casebook. */
 void       zx_window_clear_pages       (ZxWindow           *self);
 
-/* --- the casebook */
-/* @casebook: (nullable): shows it, with new pages, from the top; the one before is let go, not closed.
- * A change in it refreshes the page on the screen and what undo would take back. */
-void       zx_window_set_casebook      (ZxWindow           *self,
-                                        ZxCasebook         *casebook);
-/* (nullable): pages are made only while there is one */
-ZxCasebook *zx_window_get_casebook     (ZxWindow           *self);
-/* The connection of the main thread */
-ZxDb      *zx_window_get_db            (ZxWindow           *self);
-/* Reads the school, the term and the people again. */
-void       zx_window_update_school     (ZxWindow           *self);
-
 /* --- the whole window */
 /* @page (floating): instead of the sidebar and its pages; %NULL goes back to them */
 void       zx_window_show_instead      (ZxWindow           *self,
                                         GtkWidget          *page);
+void       zx_window_set_school        (ZxWindow           *self,
+                                        const char         *school,
+                                        const char         *term);
+void       zx_window_set_terms         (ZxWindow           *self,
+                                        GMenuModel         *terms);
 void       zx_window_set_count         (ZxWindow           *self,
                                         ZxSection           section,
                                         const char         *text,
@@ -94,14 +86,11 @@ void       zx_window_toast_with_button (ZxWindow           *self,
 #define ZX_TOAST_SECONDS      8
 #define ZX_TOAST_SECONDS_BULK 15
 
-/* After a change: says what was done, with "Undo" for just that action. */
-void       zx_window_toast_done        (ZxWindow           *self,
-                                        const char         *text,
-                                        const ZxEntryId    *entry,
-                                        gboolean            bulk);
-/* A strip above the page for what went wrong and belongs to no field. Cancelled is not shown. */
-void       zx_window_show_error        (ZxWindow           *self,
-                                        const GError       *error);
+/* What Ctrl+Z and the header's button would take back; %NULL switches them off. The work itself is
+ * done by whoever connects to "undo" and "redo". */
+void       zx_window_set_undo          (ZxWindow           *self,
+                                        const char         *undo,
+                                        const char         *redo);
 
 /* --- search everywhere */
 ZxSearchPalette *zx_window_get_palette (ZxWindow           *self);
