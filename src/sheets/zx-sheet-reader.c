@@ -72,7 +72,7 @@ zx_sheet_set_too_big (GError     **error,
 {
   /* Translators: %s says what there is too much of, such as "more than 16,384 columns". */
   g_set_error (error, ZX_SHEET_ERROR, ZX_SHEET_ERROR_TOO_BIG,
-               _("The file is too big to be a table of people: %s."), detail);
+               _("The file is too big to be read safely: %s."), detail);
 }
 
 gssize
