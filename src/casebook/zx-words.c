@@ -842,11 +842,13 @@ read_class (const char   **p,
   return TRUE;
 }
 
-/* A class called by a word: letters and Chinese characters, 班 at its end. */
+/* A class called by a word: letters and Chinese characters, 班 at its end, a bracket closed within. */
 static gboolean
 is_class_word (const char *text)
 {
-  if (!g_str_has_suffix (text, "班") || strcmp (text, "班") == 0 ||
+  gboolean open = FALSE;
+
+  if (!g_str_has_suffix (text, "班") || strcmp (text, "班") == 0 || *text == '(' ||
       g_utf8_strlen (text, -1) > CLASS_NAME_MAX)
     return FALSE;
 
@@ -854,11 +856,20 @@ is_class_word (const char *text)
     {
       gunichar character = g_utf8_get_char (p);
 
-      if (!g_unichar_isalnum (character) && character != '(' && character != ')')
-        return FALSE;
+      if (character == '(' || character == ')')
+        {
+          if (open == (character == '('))
+            return FALSE;
+
+          open = !open;
+        }
+      else if (!g_unichar_isalnum (character))
+        {
+          return FALSE;
+        }
     }
 
-  return TRUE;
+  return !open;
 }
 
 /* The whole of @rest as a class; an empty rest is a grade without one. */
