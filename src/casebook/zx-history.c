@@ -429,8 +429,11 @@ find_later_reference (ZxAction       *action,
             ((*other)->flags & ZX_KIND_LOG))
           continue;
 
-        sql = g_strdup_printf ("SELECT v.jid FROM \"%s\" r JOIN row_ver v ON v.kind = '%s' AND v.row = r.id "
-                               "WHERE r.\"%s\" = :id AND r.deleted_at IS NULL", (*other)->key, (*other)->key, field->key);
+        /* What counts is when the reference was written: an older row may have been given it by this very action. */
+        sql = g_strdup_printf ("SELECT coalesce (c.jid, v.jid) FROM \"%s\" r JOIN row_ver v ON v.kind = '%s' AND v.row = r.id "
+                               "LEFT JOIN cell_ver c ON c.kind = v.kind AND c.row = r.id AND c.field = '%s' "
+                               "WHERE r.\"%s\" = :id AND r.deleted_at IS NULL",
+                               (*other)->key, (*other)->key, field->key, field->key);
         statement = zx_db_prepare (zx_action_get_db (action), sql, error);
         if (statement == NULL)
           return NULL;
