@@ -229,6 +229,76 @@ test_undo_of_a_first_category (Fixture       *fixture,
 }
 
 static void
+set_phone (Fixture    *fixture,
+           const char *phone)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZxRecord) child = zx_record_load (zx_casebook_get_reader (fixture->casebook), &zx_kind_student, fixture->student, &error);
+
+  g_assert_no_error (error);
+  zx_record_set_text (child, "phone", phone);
+  zx_casebook_save (fixture->casebook, "Change", child, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_phone (Fixture    *fixture,
+              const char *phone)
+{
+  g_autoptr (ZxRecord) child = zx_record_load (zx_casebook_get_reader (fixture->casebook), &zx_kind_student, fixture->student, NULL);
+
+  g_assert_cmpstr (zx_record_get_text (child, "phone"), ==, phone);
+}
+
+/* Undo over a field that was changed twice, there and back, twice. */
+static void
+test_undo_walks_over_one_field (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  static const char * const numbers[] = { NULL, "13800000001", "13800000002", "13800000003" };
+
+  for (guint i = 1; i < G_N_ELEMENTS (numbers); i++)
+    set_phone (fixture, numbers[i]);
+
+  for (guint round = 0; round < 2; round++)
+    {
+      for (guint i = G_N_ELEMENTS (numbers) - 1; i-- > 0; )
+        {
+          g_auto (ZxUndoResult) result = { 0 };
+          g_autoptr (GError) error = NULL;
+
+          zx_casebook_undo (fixture->casebook, 0, 0, &result, &error);
+          g_assert_no_error (error);
+          g_assert_cmpuint (result.kept->len, ==, 0);
+          assert_phone (fixture, numbers[i]);
+        }
+      for (guint i = 1; i < G_N_ELEMENTS (numbers); i++)
+        {
+          g_auto (ZxUndoResult) result = { 0 };
+          g_autoptr (GError) error = NULL;
+
+          zx_casebook_redo (fixture->casebook, 0, 0, &result, &error);
+          g_assert_no_error (error);
+          g_assert_cmpuint (result.kept->len, ==, 0);
+          assert_phone (fixture, numbers[i]);
+        }
+    }
+
+  /* Somebody else's later value stays. */
+  {
+    g_auto (ZxUndoResult) result = { 0 };
+    g_autoptr (GError) error = NULL;
+
+    zx_casebook_undo (fixture->casebook, 0, 0, NULL, &error);
+    g_assert_no_error (error);
+    set_phone (fixture, "13900000000");
+    zx_casebook_undo (fixture->casebook, zx_casebook_get_last_action (fixture->casebook) - 2, 0, &result, &error);
+    g_clear_error (&error);
+    assert_phone (fixture, "13900000000");
+  }
+}
+
+static void
 test_json_has_types (void)
 {
   g_autoptr (ZxRecord) member = zx_record_new_with_id (&zx_kind_family_member, 7);
@@ -272,6 +342,7 @@ main (int    argc,
   ADD ("student", test_student_has_links);
   ADD ("family", test_family_names_its_children);
   ADD ("search", test_every_kind_is_searched);
+  ADD ("undo-one-field", test_undo_walks_over_one_field);
   ADD ("undo", test_undo_of_a_first_category);
   g_test_add_func ("/links/json", test_json_has_types);
 
