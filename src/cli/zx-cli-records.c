@@ -170,6 +170,7 @@ typedef struct
   GPtrArray *fields; /* const ZxField: those to print */
   ZxJson    *json;
   GPtrArray *rows;   /* of a table for people: GPtrArray of char * */
+  gboolean   none;   /* --limit 0: only how many there are */
 } Listing;
 
 /* What a person wants to see of a kind at a glance. */
@@ -455,7 +456,7 @@ run_listing (Listing       *listing,
       g_autofree char *line = zx_cli_csv_line (heading);
 
       zx_cli_write (line);
-      return zx_query_each (query, listing->db, list_csv, listing, error);
+      return listing->none || zx_query_each (query, listing->db, list_csv, listing, error);
     }
 
   if (listing->cli->json)
@@ -471,7 +472,7 @@ run_listing (Listing       *listing,
       zx_json_add_text (listing->json, "kind", kind->key);
       zx_json_add_int (listing->json, "total", total);
       zx_json_begin_list (listing->json, "rows");
-      if (!zx_query_each (query, listing->db, list_json, listing, error))
+      if (!listing->none && !zx_query_each (query, listing->db, list_json, listing, error))
         return FALSE;
       zx_json_end_list (listing->json);
       zx_json_end_object (listing->json);
@@ -481,7 +482,7 @@ run_listing (Listing       *listing,
 
   listing->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   g_ptr_array_add (listing->rows, dup_heading (kind, listing->fields, FALSE));
-  if (!zx_query_each (query, listing->db, list_table, listing, error))
+  if (!listing->none && !zx_query_each (query, listing->db, list_table, listing, error))
     return FALSE;
   print_table (listing->rows);
 
@@ -537,7 +538,8 @@ zx_cli_list (ZxCli   *cli,
     return -1;
   if (search != NULL)
     zx_query_search (query, search);
-  if (limit >= 0)
+  listing.none = limit == 0;
+  if (limit > 0)
     zx_query_limit (query, (guint) limit);
 
   fine = run_listing (&listing, query, kind, csv, error);
