@@ -373,6 +373,25 @@ zx_cli_open (ZxCli        *self,
   return TRUE;
 }
 
+gboolean
+zx_cli_open_if_free (ZxCli   *self,
+                     GError **error)
+{
+  g_autoptr (GError) held = NULL;
+
+  if (zx_cli_open (self, ZX_OPEN_WRITE, &held))
+    return TRUE;
+
+  if (!g_error_matches (held, ZX_DB_ERROR, ZX_DB_ERROR_BUSY) &&
+      !g_error_matches (held, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY))
+    {
+      g_propagate_error (error, g_steal_pointer (&held));
+      return FALSE;
+    }
+
+  return zx_cli_open (self, ZX_OPEN_READ_ONLY, error);
+}
+
 ZxDb *
 zx_cli_get_db (ZxCli *self)
 {

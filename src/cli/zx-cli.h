@@ -94,6 +94,9 @@ int          zx_cli_after_parse      (ZxCli               *self);
 gboolean     zx_cli_open             (ZxCli               *self,
                                       ZxOpenFlags          flags,
                                       GError             **error);
+/* For writing where nobody else writes, else for reading: for what only takes a note of itself. */
+gboolean     zx_cli_open_if_free     (ZxCli               *self,
+                                      GError             **error);
 ZxDb        *zx_cli_get_db           (ZxCli               *self);
 /* Takes a casebook that was just created: who acts, and which day it is. */
 void         zx_cli_take_casebook    (ZxCli               *self,
