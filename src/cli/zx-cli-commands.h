@@ -25,6 +25,9 @@ int zx_cli_redo      (ZxCli *cli, GError **error);
 
 int zx_cli_agenda    (ZxCli *cli, GError **error);
 
+int zx_cli_ledgers   (ZxCli *cli, GError **error);
+int zx_cli_ledger    (ZxCli *cli, GError **error);
+
 int zx_cli_backup    (ZxCli *cli, GError **error);
 int zx_cli_restore   (ZxCli *cli, GError **error);
 
