@@ -23,4 +23,12 @@ int zx_cli_history   (ZxCli *cli, GError **error);
 int zx_cli_undo      (ZxCli *cli, GError **error);
 int zx_cli_redo      (ZxCli *cli, GError **error);
 
+int zx_cli_agenda    (ZxCli *cli, GError **error);
+
+int zx_cli_ledgers   (ZxCli *cli, GError **error);
+int zx_cli_ledger    (ZxCli *cli, GError **error);
+
+int zx_cli_backup    (ZxCli *cli, GError **error);
+int zx_cli_restore   (ZxCli *cli, GError **error);
+
 G_END_DECLS

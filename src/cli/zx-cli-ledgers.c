@@ -68,7 +68,7 @@ tell_ledger (ZxCli          *cli,
   if (!cli->json)
     {
       zx_cli_print ("%s\n", result->file);
-      zx_cli_tell (cli, ngettext ("%" G_GINT64_FORMAT " row", "%" G_GINT64_FORMAT " rows", (gulong) result->rows), result->rows);
+      zx_cli_tell (cli, ngettext ("%lu row", "%lu rows", (gulong) result->rows), (gulong) result->rows);
       return;
     }
 

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "zx-backup.h"
 #include "zx-cli.h"
 #include "zx-date.h"
 
@@ -161,7 +162,7 @@ zx_cli_status_of_error (const GError *error)
     return error->code;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return ZX_CLI_INTERRUPTED;
-  if (error->domain == ZX_RECORD_ERROR ||
+  if (error->domain == ZX_RECORD_ERROR || error->domain == ZX_BACKUP_ERROR ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS) ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA) ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT) ||
@@ -176,12 +177,15 @@ static const char *
 get_error_word (const GError *error)
 {
   static const char * const record_words[] = { "missing", "invalid", "rule", "not_found", "stale" };
+  static const char * const backup_words[] = { "password", "damaged", "newer" };
   static const char * const db_words[] = { "failed", "busy", "full", "damaged", "refused", "read_only", "newer", "not_found" };
 
   if (error->domain == ZX_RECORD_ERROR && error->code < (int) G_N_ELEMENTS (record_words))
     return record_words[error->code];
   if (error->domain == ZX_DB_ERROR && error->code < (int) G_N_ELEMENTS (db_words))
     return db_words[error->code];
+  if (error->domain == ZX_BACKUP_ERROR && error->code < (int) G_N_ELEMENTS (backup_words))
+    return backup_words[error->code];
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return "interrupted";
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
