@@ -55,8 +55,8 @@ char *zx_mask_id_tail     (const char *id);
  * zx_mask_phone:
  * @phone: (nullable): a phone number
  *
- * Returns: (transfer full): `138****5678`; a landline keeps its area code and last four digits: `0851-****678`
- *   shows three when it has only seven
+ * Returns: (transfer full): `138****5678`; a landline keeps its area code and what follows four hidden digits:
+ *   `0851-****345`
  */
 char *zx_mask_phone       (const char *phone);
 

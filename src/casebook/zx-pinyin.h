@@ -24,7 +24,7 @@ G_BEGIN_DECLS
 
 /**
  * ZxPinyin:
- * @n_syllables: how many syllables (characters) the name has
+ * @n_syllables: how many syllables the name has: a Han character or a word in other letters each
  * @starts: where in @full each syllable starts; `starts[n_syllables]` is its end
  * @full: all syllables together: "zhangjiawei"
  * @initials: their first letters: "zjw"
@@ -96,8 +96,8 @@ char       *zx_pinyin_dup_spaced     (const char *name);
  * @name: (nullable): a name
  *
  * A key whose bytes, compared by memcmp() or SQLite's BINARY, give the order of a Chinese dictionary: character by character,
- * by syllable, then tone, then the character itself. So 张 and 章 do not mix, and 李 comes before 厉. Texts
- * without Han characters come before the letters they start with.
+ * by syllable, then tone, then the character itself. So 张 and 章 do not mix, and 李 comes before 厉. Names in
+ * other letters come first, characters without known reading last.
  *
  * Returns: (transfer full): the key
  */

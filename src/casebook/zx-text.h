@@ -117,6 +117,19 @@ char     *zx_text_normalise_heading   (const char *text);
 char     *zx_text_fold                (const char *text);
 
 /**
+ * zx_text_read_number:
+ * @text: (inout): where to read; moved behind the number when there is one
+ * @out_number: (out): the number
+ *
+ * Reads a whole number from 0 to 9999 as people write it: half-width or full-width digits, Chinese digits one by
+ * one (二〇一二) or a Chinese number up to ninety-nine (十, 十二, 二十, 廿三). Figures are never mixed with Chinese ones.
+ *
+ * Returns: whether there was one
+ */
+gboolean  zx_text_read_number         (const char **text,
+                                       int         *out_number);
+
+/**
  * zx_text_surname_length:
  * @name: (nullable): a normalised name
  *

@@ -171,7 +171,7 @@ typedef struct
 /**
  * zx_class_from_words:
  * @text: (nullable): `1班`, `一班`, `(1)班`, `（一）班`, `1.1`, `一(1)班`, `2024级1班`, `5年级1班`, `五(1)班`, `七年级(2)班`, `中(1)班`, `大一班`,
- *   `初一2班`, `高一(3)班`, `小班`, `1`, `101` …
+ *   `初一2班`, `高一(3)班`, `小班`, `三年二班`, `302班`, `五①班`, `1`, `A班` …
  * @stage: as in zx_grade_from_words()
  * @out_words: (out): what it says; cleared when nothing was understood
  *
@@ -183,6 +183,17 @@ typedef struct
 gboolean    zx_class_from_words        (const char   *text,
                                         ZxStage       stage,
                                         ZxClassWords *out_words);
+
+/**
+ * zx_class_dup_own_name:
+ * @text: (nullable): a class cell that zx_class_from_words() does not understand
+ *
+ * A class called by a word of its own (火箭班, 双语班), for rows whose grade is known from its own column. Words
+ * that tell a state and not a class (毕业班, 待定) have none.
+ *
+ * Returns: (transfer full) (nullable): the class name
+ */
+char       *zx_class_dup_own_name      (const char   *text);
 
 /**
  * zx_class_find_in_title:
@@ -236,7 +247,7 @@ int         zx_class_compare           (const char   *grade_a,
  * @grade: (nullable): a grade
  * @class_name: (nullable): a class name
  *
- * How a class is shown everywhere: P5 and 1班 五(1)班, J2 八(1)班, K3 大(1)班, H1 高一(1)班, V1 中职一(1)班, S1 培智一(1)班. A class
+ * How a class is shown everywhere: P5 and 1班 五(1)班, J2 八(1)班, K3 大(1)班, H1 高一(1)班, V1 中职一(1)班, S1 特教一(1)班. A class
  * named otherwise is shown with the grade's label before it (五年级火箭班), unless it already names the grade
  * (小班). Either part alone is fine.
  *
@@ -276,7 +287,7 @@ const char *zx_hukou_from_words        (const char   *text);
 /* IDTYPE: 居民身份证 "1", 护照 "A" … */
 const char *zx_id_type_from_words      (const char   *text);
 
-/* LEFT: 非留守 "0", 单亲留守 "1", 双亲留守 "2" */
+/* LEFT: 非留守, 否 "0", 单亲留守 "1", 双亲留守 "2"; a bare 是 does not say which */
 const char *zx_left_behind_from_words  (const char   *text);
 
 /* ENROL: 在读 "1", 休学 "2", 转出 "3" … */
@@ -331,7 +342,7 @@ const char *zx_nation_from_words       (const char   *text,
  * @label: English, marked for translation
  * @word: the name in use, 脱贫户
  * @others: other and legacy names, parted by blanks
- * @level: default level, "1" to "3"
+ * @level: default level, "1" to "3" (a severely disabled pupil, 09, is "1" by the certificate)
  * @of_family: whether it belongs to the household, else to the student
  *
  * One row of the table of hardship groups.

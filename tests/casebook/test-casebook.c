@@ -27,7 +27,6 @@ set_up (Fixture       *fixture,
 
   fixture->folder = g_dir_make_tmp ("zhuxue-XXXXXX", &error);
   g_assert_no_error (error);
-  g_setenv ("XDG_DATA_HOME", fixture->folder, TRUE);
   fixture->path = g_build_filename (fixture->folder, "school.zhuxue", NULL);
   fixture->casebook = zx_casebook_create (fixture->path, &info, &error);
   g_assert_no_error (error);
@@ -408,6 +407,10 @@ int
 main (int   argc,
       char *argv[])
 {
+  g_autofree char *data_home = g_dir_make_tmp ("zhuxue-data-XXXXXX", NULL);
+  int result;
+
+  g_setenv ("XDG_DATA_HOME", data_home, TRUE);
   g_test_init (&argc, &argv, NULL);
 
   ADD ("student-has-class", test_student_has_class);
@@ -424,5 +427,8 @@ main (int   argc,
   ADD ("reopened-casebook-goes-on", test_reopened_casebook_goes_on);
   ADD ("local-copy-is-a-casebook", test_local_copy_is_a_casebook);
 
-  return g_test_run ();
+  result = g_test_run ();
+  remove_folder (data_home);
+
+  return result;
 }
