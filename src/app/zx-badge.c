@@ -99,6 +99,7 @@ zx_badge_init (ZxBadge *self)
   self->label = gtk_label_new ("");
   gtk_widget_add_css_class (self->label, "badge");
   gtk_widget_set_visible (self->label, FALSE);
+  gtk_widget_set_halign (self->label, GTK_ALIGN_START);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_START);
   adw_bin_set_child (ADW_BIN (self), self->label);

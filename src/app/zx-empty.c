@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "zx-empty.h"
+#include "zx-flow-layout.h"
 
 struct _ZxEmpty
 {
@@ -23,7 +24,7 @@ static void
 zx_empty_init (ZxEmpty *self)
 {
   self->page = adw_status_page_new ();
-  self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  self->buttons = zx_flow_box_new ();
 
   gtk_widget_add_css_class (self->page, "zx-empty");
   gtk_widget_set_halign (self->buttons, GTK_ALIGN_CENTER);
