@@ -831,7 +831,8 @@ make_file (const char           *path,
     return FALSE;
   if (info->person != NULL && *info->person != '\0')
     zx_casebook_set_actor (casebook, info->person);
-  if (!zx_casebook_act (casebook, _("Set up the school"), set_up_school, (gpointer) info, NULL, error))
+  /* No undo: a casebook without school and term is none. */
+  if (!zx_casebook_act_full (casebook, _("Set up the school"), "setup", NULL, set_up_school, (gpointer) info, NULL, NULL, error))
     return FALSE;
   zx_casebook_close (casebook);
 

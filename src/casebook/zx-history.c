@@ -793,6 +793,12 @@ zx_casebook_undo (ZxCasebook    *self,
   if (!find_target (db, number != 0 ? find_by_number : find_newest, number, since, &target, error))
     return FALSE;
 
+  if (strcmp (target.type, "setup") == 0)
+    {
+      g_set_error (error, ZX_RECORD_ERROR, ZX_RECORD_ERROR_RULE,
+                   _("Setting up the school cannot be taken back; its name and the rest can be changed in the settings. Nothing was changed."));
+      return FALSE;
+    }
   if (strcmp (target.type, "undo") == 0 || strcmp (target.type, "redo") == 0 || strcmp (target.type, "log") == 0)
     {
       g_set_error (error, ZX_RECORD_ERROR, ZX_RECORD_ERROR_RULE,
