@@ -9,11 +9,13 @@
 #include "zx-casebook-private.h"
 #include "zx-history.h"
 #include "zx-payload.h"
-#include "zx-query.h"
 #include "zx-record-private.h"
 
 #define MOST_CHANGES 200
-#define DAY_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
+
+/* What a bulk action was is known at its end: "Imported 212 students". */
+#define LABEL \
+  "coalesce ((SELECT l.label FROM journal l WHERE l.dev = j.dev AND l.grp = j.grp ORDER BY l.seq DESC LIMIT 1), j.label)"
 
 static void
 row_change_free (gpointer data)
@@ -133,7 +135,8 @@ load_undone (ZxDb    *db,
              GError **error)
 {
   g_autoptr (GHashTable) undone = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  ZxStatement *statement = zx_db_prepare (db, "SELECT u.undo_of FROM journal u WHERE u.type = 'undo' AND NOT EXISTS "
+  ZxStatement *statement = zx_db_prepare (db, "SELECT u.undo_of FROM journal u WHERE u.undo_of IS NOT NULL AND u.type = 'undo' "
+                                              "AND (u.grp IS NULL OR u.grp = u.seq) AND NOT EXISTS "
                                               "(SELECT 1 FROM journal r WHERE r.type = 'redo' AND r.undo_of = u.dev || '.' || u.seq)", error);
   int step;
 
@@ -157,12 +160,12 @@ prepare_history (ZxDb          *db,
 
   if (kind == NULL)
     {
-      statement = zx_db_prepare (db, "SELECT jid, dev, seq, wall, actor, label, grp, type, payload FROM journal "
-                                     "WHERE grp IS NULL OR grp = seq ORDER BY jid DESC LIMIT :limit", error);
+      statement = zx_db_prepare (db, "SELECT j.jid, j.dev, j.seq, j.wall, j.actor, " LABEL ", j.grp, j.type, j.payload FROM journal j "
+                                     "WHERE j.grp IS NULL OR j.grp = j.seq ORDER BY j.jid DESC LIMIT :limit", error);
     }
   else
     {
-      statement = zx_db_prepare (db, "SELECT j.jid, j.dev, j.seq, j.wall, j.actor, j.label, j.grp, j.type, j.payload "
+      statement = zx_db_prepare (db, "SELECT j.jid, j.dev, j.seq, j.wall, j.actor, " LABEL ", j.grp, j.type, j.payload "
                                      "FROM touch t JOIN journal j USING (jid) WHERE t.kind = :kind AND t.row = :row "
                                      "ORDER BY j.hlc DESC, j.dev DESC LIMIT :limit", error);
       if (statement != NULL)
@@ -176,6 +179,38 @@ prepare_history (ZxDb          *db,
     zx_statement_set_int (statement, ":limit", limit > 0 ? (gint64) limit : -1);
 
   return statement;
+}
+
+/* An action of several entries: its further entries only count; one line of an entry is one row. */
+static gboolean
+count_group (ZxDb            *db,
+             ZxHistoryEntry  *entry,
+             GError         **error)
+{
+  ZxStatement *row = zx_db_prepare (db, "SELECT payload FROM journal WHERE dev = :dev AND grp = :seq AND seq > :seq", error);
+  int step;
+
+  if (row == NULL)
+    return FALSE;
+
+  zx_statement_set_int (row, ":dev", entry->entry.dev);
+  zx_statement_set_int (row, ":seq", entry->entry.seq);
+  while ((step = zx_statement_step (row, error)) > 0)
+    {
+      gsize size;
+      g_autofree char *text = zx_payload_unpack (row, 0, &size, error);
+
+      if (text == NULL)
+        {
+          sqlite3_reset (row);
+          return FALSE;
+        }
+      entry->n_rows++;
+      for (const char *p = text; (p = memchr (p, '\n', (gsize) (text + size - p))) != NULL; p++)
+        entry->n_rows++;
+    }
+
+  return step == 0;
 }
 
 static gint64
@@ -233,7 +268,8 @@ zx_history_load (ZxDb          *db,
       entry->type = g_strdup (zx_statement_get_text (statement, 7));
       name = g_strdup_printf ("%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT, entry->entry.dev, entry->entry.seq);
       entry->undone = g_hash_table_contains (undone, name);
-      if (!read_changes (entry, statement, 8, id, error))
+      if (!read_changes (entry, statement, 8, id, error) ||
+          (kind == NULL && group != 0 && !count_group (db, entry, error)))
         {
           sqlite3_reset (statement);
           return NULL;
@@ -244,6 +280,7 @@ zx_history_load (ZxDb          *db,
   return step < 0 ? NULL : g_steal_pointer (&entries);
 }
 
+<<<<<<< HEAD
 /* --- undo and redo --- */
 
 void
@@ -887,8 +924,10 @@ zx_casebook_dup_redo_words (ZxCasebook *self,
   return dup_words_of_undone (zx_casebook_get_reader (self), target.jid, &number);
 }
 
+=======
+>>>>>>> storage
 gint64
 zx_casebook_get_last_action (ZxCasebook *self)
 {
-  return zx_db_get_int (zx_casebook_get_reader (self), "SELECT max (jid) FROM journal WHERE grp IS NULL OR grp = seq", 0);
+  return zx_db_get_int (zx_casebook_get_reader (self), "SELECT jid FROM journal WHERE grp IS NULL OR grp = seq ORDER BY jid DESC LIMIT 1", 0);
 }
