@@ -831,10 +831,7 @@ make_file (const char           *path,
     return FALSE;
   if (info->person != NULL && *info->person != '\0')
     zx_casebook_set_actor (casebook, info->person);
-<<<<<<< HEAD
   /* No undo: a casebook without school and term is none. */
-=======
->>>>>>> storage
   if (!zx_casebook_act_full (casebook, _("Set up the school"), "setup", NULL, set_up_school, (gpointer) info, NULL, NULL, error))
     return FALSE;
   zx_casebook_close (casebook);
