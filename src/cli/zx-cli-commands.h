@@ -12,6 +12,7 @@ int zx_cli_info      (ZxCli *cli, GError **error);
 int zx_cli_kinds     (ZxCli *cli, GError **error);
 int zx_cli_check     (ZxCli *cli, GError **error);
 int zx_cli_term      (ZxCli *cli, GError **error);
+int zx_cli_rollover  (ZxCli *cli, GError **error);
 
 int zx_cli_list      (ZxCli *cli, GError **error);
 int zx_cli_show      (ZxCli *cli, GError **error);
