@@ -149,6 +149,15 @@ commit_hook (void *data)
   return !self->is_sealed;
 }
 
+/* What was announced is gone; whoever begins again cannot finish this action. */
+static void
+rollback_hook (void *data)
+{
+  ZxStorage *self = data;
+
+  self->is_stray = TRUE;
+}
+
 static int
 authorizer (void       *data,
             int         action,
@@ -160,6 +169,7 @@ authorizer (void       *data,
   switch (action)
     {
     case SQLITE_SAVEPOINT:
+      return SQLITE_DENY;
     case SQLITE_DROP_TABLE:
     case SQLITE_DROP_INDEX:
     case SQLITE_DROP_TRIGGER:
@@ -172,7 +182,8 @@ authorizer (void       *data,
     case SQLITE_DROP_VTABLE:
     case SQLITE_CREATE_TEMP_TRIGGER:
     case SQLITE_ALTER_TABLE:
-      return SQLITE_DENY;
+      /* VACUUM INTO makes tables too, in the file it writes. */
+      return g_strcmp0 (database, "vacuum_db") == 0 ? SQLITE_OK : SQLITE_DENY;
     default:
       return SQLITE_OK;
     }
@@ -190,6 +201,7 @@ zx_storage_guard (ZxStorage *self)
   /* Statements made before the authorizer would be prepared again by it; there are none that matter. */
   sqlite3_update_hook (handle, update_hook, self);
   sqlite3_commit_hook (handle, commit_hook, self);
+  sqlite3_rollback_hook (handle, rollback_hook, self);
   sqlite3_set_authorizer (handle, authorizer, self);
 }
 
