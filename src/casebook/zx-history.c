@@ -409,7 +409,7 @@ load_changes (ZxAction  *action,
   return text != NULL ? zx_payload_parse (text, size, error) : NULL;
 }
 
-/* A live row that refers to (@kind, @id) and was added by a later action; its kind, or %NULL. */
+/* A live row that refers to (@kind, @id) by a value that another action wrote; its kind, or %NULL. */
 static const ZxKind *
 find_later_reference (ZxAction       *action,
                       Target         *target,
@@ -429,8 +429,10 @@ find_later_reference (ZxAction       *action,
             ((*other)->flags & ZX_KIND_LOG))
           continue;
 
-        sql = g_strdup_printf ("SELECT v.jid FROM \"%s\" r JOIN row_ver v ON v.kind = '%s' AND v.row = r.id "
-                               "WHERE r.\"%s\" = :id AND r.deleted_at IS NULL", (*other)->key, (*other)->key, field->key);
+        /* A reference that this action set in an older row goes when the action is taken back. */
+        sql = g_strdup_printf ("SELECT coalesce (c.jid, v.jid) FROM \"%s\" r JOIN row_ver v ON v.kind = '%s' AND v.row = r.id "
+                               "LEFT JOIN cell_ver c ON c.kind = v.kind AND c.row = r.id AND c.field = '%s' "
+                               "WHERE r.\"%s\" = :id AND r.deleted_at IS NULL", (*other)->key, (*other)->key, field->key, field->key);
         statement = zx_db_prepare (zx_action_get_db (action), sql, error);
         if (statement == NULL)
           return NULL;
