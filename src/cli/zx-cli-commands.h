@@ -23,6 +23,7 @@ int zx_cli_remove    (ZxCli *cli, GError **error);
 int zx_cli_history   (ZxCli *cli, GError **error);
 int zx_cli_undo      (ZxCli *cli, GError **error);
 int zx_cli_redo      (ZxCli *cli, GError **error);
+int zx_cli_import    (ZxCli *cli, GError **error);
 
 int zx_cli_agenda    (ZxCli *cli, GError **error);
 

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "zx-cli-commands.h"
@@ -51,6 +52,50 @@ zx_cli_ledgers (ZxCli   *cli,
   return ZX_CLI_DONE;
 }
 
+/* libxlsxwriter tells its troubles to stderr by itself; we say them once, in our words, and with --json nothing
+ * else may stand there. */
+static ssize_t
+write_our_own (void       *cookie,
+               const char *text,
+               size_t      size)
+{
+  static const char * const foreign[] = { "[ERROR]", "[WARNING]" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (foreign); i++)
+    if (size >= strlen (foreign[i]) && memcmp (text, foreign[i], strlen (foreign[i])) == 0)
+      return (ssize_t) size;
+
+  return (ssize_t) fwrite (text, 1, size, cookie);
+}
+
+static FILE *
+filter_stderr (void)
+{
+  cookie_io_functions_t functions = { .write = write_our_own };
+  FILE *real = stderr;
+  FILE *filter = fopencookie (real, "w", functions);
+
+  if (filter == NULL)
+    return NULL;
+
+  setvbuf (filter, NULL, _IOLBF, BUFSIZ);
+  stderr = filter;
+
+  return real;
+}
+
+static void
+end_filter (FILE *real)
+{
+  FILE *filter = stderr;
+
+  if (real == NULL)
+    return;
+
+  stderr = real;
+  fclose (filter);
+}
+
 static void
 progress_cb (gint64   done,
              gint64   total,
@@ -96,6 +141,7 @@ zx_cli_ledger (ZxCli   *cli,
   g_autofree char *term = NULL, *class_name = NULL, *reason = NULL, *suffix = NULL;
   g_autoptr (ZxLedgerResult) result = NULL;
   gboolean force = FALSE;
+  FILE *real_stderr;
   const ZxLedger *ledger;
   ZxLedgerOptions options = { 0 };
   const GOptionEntry entries[] = {
@@ -135,7 +181,9 @@ zx_cli_ledger (ZxCli   *cli,
   options.reason = reason != NULL ? reason : "zhuxue-cli";
   options.replace = force;
   zx_cli_hold_interrupts (cli);
+  real_stderr = filter_stderr ();
   result = zx_ledger_write (cli->casebook, ledger, &options, cli->arguments[2], cli->cancellable, progress_cb, cli, error);
+  end_filter (real_stderr);
   zx_cli_release_interrupts (cli);
   zx_cli_end_progress ();
   if (result == NULL)

@@ -106,7 +106,7 @@ def test_full_disk_leaves_no_backup(home):
     fill(home)
     folder = home.file("small")
     os.mkdir(folder)
-    if os.system("mount -t tmpfs -o size=8k tmpfs '%s' 2>/dev/null" % folder) != 0:
+    if os.system("mount -t tmpfs -o size=4k tmpfs '%s' 2>/dev/null" % folder) != 0:
         raise zxtest.Skip("no small disk can be mounted here")
     try:
         answer = home.run("backup", home.book, os.path.join(folder, "a.zip"), "--json", status=3)
