@@ -392,6 +392,7 @@ CREATE TABLE "rejected_row" (
   "message" TEXT,
   "raw" TEXT,
   "state" TEXT DEFAULT 'waiting',
+  "context" TEXT,
   "record" INTEGER REFERENCES "student" (id) DEFERRABLE INITIALLY DEFERRED,
   "remark" TEXT,
   "voided_on" TEXT,

@@ -297,6 +297,8 @@ push_act (ZxCasebook          *self,
 
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, act, act_free);
+  /* Whoever asks to stop too late hears that it was done. */
+  g_task_set_check_cancellable (task, FALSE);
 
   if (self->thread == NULL)
     {

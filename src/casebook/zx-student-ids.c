@@ -12,6 +12,7 @@
 #include "zx-words.h"
 
 #define ON_THE_ROLL "n.enrol_status IN ('1', '5', '8')"
+#define MET_AT_HOME "c.deleted_at IS NULL AND v.deleted_at IS NULL AND v.voided_on IS NULL AND coalesce (v.nobody_home, 0) = 0"
 
 /* --- places: by village as it sounds, then 一组, 二组 … 十组 --- */
 
@@ -216,8 +217,7 @@ append_visited (GString           *sql,
   g_string_append (sql, visited == ZX_STUDENTS_VISITED ? " AND (" : " AND NOT (");
   g_string_append (sql, "(n.last_visit IS NOT NULL AND n.last_visit >= :start AND (n.last_visit <= :today OR EXISTS ("
                         "SELECT 1 FROM visit_child c JOIN home_visit v ON v.id = c.visit WHERE c.student = n.student "
-                        "AND c.deleted_at IS NULL AND v.deleted_at IS NULL AND v.voided_on IS NULL AND coalesce (v.nobody_home, 0) = 0 "
-                        "AND v.visit_date BETWEEN :start AND :today)))");
+                        "AND " MET_AT_HOME " AND v.visit_date BETWEEN :start AND :today)))");
   if (rule->phone_counts)
     g_string_append (sql, " OR EXISTS (SELECT 1 FROM contact_log k WHERE k.student = n.student AND k.deleted_at IS NULL "
                           "AND k.voided_on IS NULL AND k.reached = 1 AND k.date BETWEEN :start AND :today)");
@@ -241,7 +241,9 @@ append_order (GString       *sql,
       g_string_append_printf (sql, " ORDER BY coalesce (n.level, '9')%s, n.sort_class, n.sort_name", way);
       break;
     case ZX_STUDENT_SORT_LAST_VISIT:
-      g_string_append_printf (sql, " ORDER BY coalesce (n.last_visit, '')%s, n.sort_class, n.sort_name", way);
+      g_string_append_printf (sql, " ORDER BY CASE WHEN n.last_visit IS NULL THEN '' WHEN n.last_visit <= :today THEN n.last_visit ELSE coalesce (("
+                                   "SELECT max (v.visit_date) FROM visit_child c JOIN home_visit v ON v.id = c.visit WHERE c.student = n.student "
+                                   "AND " MET_AT_HOME " AND v.visit_date <= :today), '') END%s, n.sort_class, n.sort_name", way);
       break;
     case ZX_STUDENT_SORT_CLASS:
     default:
@@ -286,10 +288,9 @@ bind_filter (ZxStatement            *statement,
              GError                **error)
 {
   if (filter->visited != ZX_STUDENTS_VISITED_ANY)
-    {
-      zx_statement_set_text (statement, ":start", rule->start);
-      zx_statement_set_text (statement, ":today", today);
-    }
+    zx_statement_set_text (statement, ":start", rule->start);
+  if (filter->visited != ZX_STUDENTS_VISITED_ANY || filter->sort == ZX_STUDENT_SORT_LAST_VISIT)
+    zx_statement_set_text (statement, ":today", today);
   if (filter->class_id != 0)
     {
       gint64 order;
