@@ -12,6 +12,7 @@
 #include "zx-session.h"
 #include "zx-settings.h"
 #include "zx-settings-page.h"
+#include "zx-visits-install.h"
 
 struct _ZxApplication
 {
@@ -66,6 +67,7 @@ get_window (ZxApplication *self)
     {
       g_set_weak_pointer (&self->window, zx_window_new (ADW_APPLICATION (self)));
       zx_school_menu_install (self->window);
+      zx_visits_install (self->window);
       zx_window_add_section (self->window, ZX_SECTION_SETTINGS, ZX_TYPE_SETTINGS_PAGE);
     }
 
