@@ -96,8 +96,8 @@ update_count (ZxWindow *window)
   if (db != NULL && zx_visit_coverage_count (db, zx_session_get_today (session), &rule, &due, &done, NULL) && due > done)
     {
       count = g_strdup_printf ("%u", due - done);
-      /* Translators: read aloud for the section of the visits and its count */
-      spoken = g_strdup_printf (ngettext ("Visits, %u child to visit", "Visits, %u children to visit", due - done), due - done);
+      /* Translators: read aloud after the name of the section */
+      spoken = g_strdup_printf (ngettext ("%u child to visit", "%u children to visit", due - done), due - done);
     }
   zx_window_set_count (window, ZX_SECTION_VISITS, count, spoken, ZX_TONE_PLAIN);
 }
