@@ -571,6 +571,16 @@ give_lock_back (ZxCasebook *self)
   self->lock_fd = -1;
 }
 
+/* Nothing of the casebook stands in its WAL: it was closed well. */
+static gboolean
+is_whole_without_wal (const char *path)
+{
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  GStatBuf info;
+
+  return g_stat (wal, &info) != 0 || info.st_size == 0;
+}
+
 ZxDb *
 zx_casebook_open_file (const char  *path,
                        GError     **error)
@@ -585,8 +595,9 @@ zx_casebook_open_file (const char  *path,
       zx_schema_check_identity (db, &version, &first_error))
     return g_steal_pointer (&db);
 
-  /* In a folder that may not be written, SQLite cannot share its WAL index; the file alone can still be read. */
-  if (g_error_matches (first_error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY))
+  /* In a folder that may not be written, or on a full disk, SQLite cannot share its WAL index; the file alone can still be read. */
+  if (g_error_matches (first_error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY) ||
+      (g_error_matches (first_error, ZX_DB_ERROR, ZX_DB_ERROR_FULL) && is_whole_without_wal (path)))
     {
       g_clear_pointer (&db, zx_db_free);
       uri = g_filename_to_uri (path, NULL, NULL);
