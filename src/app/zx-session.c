@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zx-session"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "zx-history.h"
+#include "zx-session.h"
+
+struct _ZxSession
+{
+  GObject     parent_instance;
+  ZxWindow   *window; /* the window owns us */
+  ZxCasebook *casebook;
+  gint64      first_action; /* Ctrl+Z goes back to here, not further */
+  char       *today;
+  char       *term;
+  gboolean    is_demo;
+  guint       clock_id;
+};
+
+G_DEFINE_FINAL_TYPE (ZxSession, zx_session, G_TYPE_OBJECT)
+
+enum { OPENED, CHANGED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+/* --- what follows the casebook */
+
+static void
+show_undo (ZxSession *self)
+{
+  g_autofree char *undo = NULL;
+  g_autofree char *redo = NULL;
+
+  if (self->casebook != NULL && zx_session_can_write (self))
+    {
+      undo = zx_casebook_dup_undo_words (self->casebook, self->first_action);
+      redo = zx_casebook_dup_redo_words (self->casebook, self->first_action);
+    }
+  zx_window_set_undo (self->window, undo, redo);
+}
+
+static void
+read_facts (ZxSession *self)
+{
+  g_autofree char *demo = NULL;
+
+  g_clear_pointer (&self->today, g_free);
+  g_clear_pointer (&self->term, g_free);
+  if (self->casebook == NULL)
+    return;
+
+  self->today = zx_casebook_dup_today (self->casebook, zx_session_get_db (self));
+  self->term = zx_casebook_dup_term (self->casebook);
+  demo = zx_setting_dup (zx_session_get_db (self), "demo");
+  self->is_demo = g_strcmp0 (demo, "1") == 0;
+}
+
+static void
+casebook_changed_cb (ZxSession  *self,
+                     const char *label,
+                     ZxEntryId  *entry)
+{
+  read_facts (self);
+  show_undo (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+  zx_window_refresh (self->window);
+}
+
+/* Lists that speak of today read again when another day begins. */
+static gboolean
+clock_cb (gpointer data)
+{
+  ZxSession *self = data;
+  g_autofree char *today = NULL;
+
+  if (self->casebook == NULL)
+    return G_SOURCE_CONTINUE;
+
+  today = zx_casebook_dup_today (self->casebook, zx_session_get_db (self));
+  if (g_strcmp0 (today, self->today) != 0)
+    {
+      read_facts (self);
+      g_signal_emit (self, signals[CHANGED], 0);
+      zx_window_refresh (self->window);
+    }
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+undo_cb (ZxSession *self)
+{
+  zx_session_undo (self, 0);
+}
+
+static void
+redo_cb (ZxSession *self)
+{
+  zx_session_redo (self);
+}
+
+/* --- doing things */
+
+typedef struct
+{
+  ZxSession *session;
+  gint64     action;
+} UndoToast;
+
+static void
+undo_toast_free (gpointer data)
+{
+  UndoToast *toast = data;
+
+  g_object_unref (toast->session);
+  g_free (toast);
+}
+
+static void
+undo_toast_cb (gpointer data)
+{
+  UndoToast *toast = data;
+
+  zx_session_undo (toast->session, toast->action);
+}
+
+void
+zx_session_did (ZxSession       *self,
+                const char      *words,
+                const ZxEntryId *entry,
+                gboolean         bulk)
+{
+  UndoToast *toast;
+
+  if (entry == NULL || entry->seq == 0)
+    return;
+
+  toast = g_new0 (UndoToast, 1);
+  toast->session = g_object_ref (self);
+  toast->action = entry->action;
+  zx_window_toast_with_button (self->window, words, bulk ? ZX_TOAST_SECONDS_BULK : ZX_TOAST_SECONDS, _("Undo"),
+                               undo_toast_cb, toast, undo_toast_free);
+}
+
+typedef struct
+{
+  ZxSession *session;
+  char      *words;
+} Doing;
+
+static void
+act_done_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  Doing *doing = data;
+  g_autoptr (GError) error = NULL;
+  ZxEntryId entry = { 0 };
+
+  if (zx_casebook_act_finish (ZX_CASEBOOK (source), result, &entry, &error))
+    zx_session_did (doing->session, doing->words, &entry, FALSE);
+  else
+    zx_session_report (doing->session, error);
+
+  g_object_unref (doing->session);
+  g_free (doing->words);
+  g_free (doing);
+}
+
+void
+zx_session_act (ZxSession      *self,
+                const char     *label,
+                const char     *toast,
+                ZxActionFunc    func,
+                gpointer        data,
+                GDestroyNotify  free_data)
+{
+  Doing *doing = g_new0 (Doing, 1);
+
+  g_return_if_fail (self->casebook != NULL);
+
+  doing->session = g_object_ref (self);
+  doing->words = g_strdup (toast != NULL ? toast : label);
+  zx_casebook_act_async (self->casebook, label, func, data, free_data, NULL, act_done_cb, doing);
+}
+
+gboolean
+zx_session_store_field (ZxSession     *self,
+                        const ZxKind  *kind,
+                        gint64         id,
+                        const char    *field,
+                        const char    *value,
+                        GError       **error)
+{
+  g_autoptr (ZxRecord) record = zx_record_load (zx_session_get_db (self), kind, id, error);
+  g_autofree char *label = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  ZxEntryId entry = { 0 };
+
+  if (record == NULL)
+    return FALSE;
+
+  before = zx_record_dup_string (record, field);
+  if (!zx_record_set_from_string (record, field, value, error))
+    return FALSE;
+  after = zx_record_dup_string (record, field);
+  if (g_strcmp0 (before, after) == 0)
+    return TRUE;
+
+  /* Translators: in the history: "Change: Phone" */
+  label = g_strdup_printf (_("Change: %s"), zx_field_get_label (kind, zx_kind_get_field (kind, field)));
+  if (!zx_casebook_save (self->casebook, label, record, &entry, error))
+    return FALSE;
+  zx_session_did (self, label, &entry, FALSE);
+
+  return TRUE;
+}
+
+void
+zx_session_report (ZxSession    *self,
+                   const GError *error)
+{
+  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  zx_notice_show_error (zx_window_get_notice (self->window), error, _("Close"));
+}
+
+/* Takes @words. What could not follow is told with it. */
+static void
+tell_result (ZxSession          *self,
+             char               *words,
+             const ZxUndoResult *result)
+{
+  g_autofree char *owned = words;
+
+  if (result->kept != NULL && result->kept->len > 0)
+    {
+      g_autofree char *more = g_strdup_printf ("%s · %s", words, (const char *) g_ptr_array_index (result->kept, 0));
+
+      zx_window_toast (self->window, more);
+    }
+  else
+    zx_window_toast (self->window, words);
+}
+
+void
+zx_session_undo (ZxSession *self,
+                 gint64     action)
+{
+  g_auto (ZxUndoResult) result = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  if (self->casebook == NULL)
+    return;
+
+  if (zx_casebook_undo (self->casebook, action, action != 0 ? 0 : self->first_action, &result, &error))
+    tell_result (self, g_strdup_printf (_("Took back: %s"), result.words), &result);
+  else
+    zx_session_report (self, error);
+}
+
+void
+zx_session_redo (ZxSession *self)
+{
+  g_auto (ZxUndoResult) result = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  if (self->casebook == NULL)
+    return;
+
+  if (zx_casebook_redo (self->casebook, 0, self->first_action, &result, &error))
+    tell_result (self, g_strdup_printf (_("Made again: %s"), result.words), &result);
+  else
+    zx_session_report (self, error);
+}
+
+/* --- the casebook */
+
+void
+zx_session_set_casebook (ZxSession  *self,
+                         ZxCasebook *casebook)
+{
+  if (self->casebook != NULL)
+    {
+      zx_window_clear_pages (self->window);
+      g_signal_handlers_disconnect_by_data (self->casebook, self);
+      zx_casebook_close (self->casebook);
+      g_clear_object (&self->casebook);
+    }
+
+  if (casebook != NULL)
+    {
+      self->casebook = casebook;
+      self->first_action = zx_casebook_get_last_action (casebook);
+      g_signal_connect_object (casebook, "changed", G_CALLBACK (casebook_changed_cb), self, G_CONNECT_SWAPPED);
+    }
+
+  read_facts (self);
+  show_undo (self);
+  g_signal_emit (self, signals[OPENED], 0);
+}
+
+ZxCasebook *
+zx_session_get_casebook (ZxSession *self)
+{
+  return self->casebook;
+}
+
+ZxDb *
+zx_session_get_db (ZxSession *self)
+{
+  return self->casebook != NULL ? zx_casebook_get_reader (self->casebook) : NULL;
+}
+
+const char *
+zx_session_get_today (ZxSession *self)
+{
+  return self->today;
+}
+
+const char *
+zx_session_get_term (ZxSession *self)
+{
+  return self->term;
+}
+
+gboolean
+zx_session_is_demo (ZxSession *self)
+{
+  return self->is_demo;
+}
+
+gboolean
+zx_session_can_write (ZxSession *self)
+{
+  return self->casebook != NULL && !zx_casebook_is_read_only (self->casebook);
+}
+
+ZxWindow *
+zx_session_get_window (ZxSession *self)
+{
+  return self->window;
+}
+
+ZxSession *
+zx_session_of (gpointer widget)
+{
+  ZxWindow *window = ZX_IS_WINDOW (widget) ? widget : zx_window_of (widget);
+  ZxSession *self;
+
+  g_return_val_if_fail (window != NULL, NULL);
+
+  self = g_object_get_data (G_OBJECT (window), "zx-session");
+  if (self == NULL)
+    {
+      self = g_object_new (ZX_TYPE_SESSION, NULL);
+      self->window = window;
+      g_object_set_data_full (G_OBJECT (window), "zx-session", self, g_object_unref);
+      g_signal_connect_object (window, "undo", G_CALLBACK (undo_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (window, "redo", G_CALLBACK (redo_cb), self, G_CONNECT_SWAPPED);
+    }
+
+  return self;
+}
+
+static void
+zx_session_dispose (GObject *object)
+{
+  ZxSession *self = ZX_SESSION (object);
+
+  g_clear_handle_id (&self->clock_id, g_source_remove);
+  if (self->casebook != NULL)
+    zx_casebook_close (self->casebook);
+  g_clear_object (&self->casebook);
+  g_clear_pointer (&self->today, g_free);
+  g_clear_pointer (&self->term, g_free);
+
+  G_OBJECT_CLASS (zx_session_parent_class)->dispose (object);
+}
+
+static void
+zx_session_class_init (ZxSessionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = zx_session_dispose;
+
+  signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+zx_session_init (ZxSession *self)
+{
+  self->clock_id = g_timeout_add_seconds (60, clock_cb, self);
+}
