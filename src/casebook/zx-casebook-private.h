@@ -71,11 +71,28 @@ gboolean    zx_derived_rebuild          (ZxDb          *db,
 GPtrArray  *zx_derived_verify           (ZxDb          *db,
                                          GError       **error);
 
+/* (element-type gint64): appends the numbers of the entries whose hash does not follow from the one before. */
+gboolean    zx_journal_check_chain      (ZxDb          *db,
+                                         GArray        *bad_jids,
+                                         GError       **error);
+
+/* For reading, wherever it stands; the file of a folder that may not be written too. */
+ZxDb       *zx_casebook_open_file       (const char    *path,
+                                         GError       **error);
+
 /* Schema: @db is brought to the newest version inside one transaction. */
 gboolean    zx_schema_migrate           (ZxDb          *db,
                                          int            from_version,
                                          GError       **error);
 int         zx_schema_get_version       (void);
+/* Whether this is a casebook, and one that this program can read. */
+gboolean    zx_schema_check_identity    (ZxDb          *db,
+                                         int           *out_version,
+                                         GError       **error);
+/* Whether tables, triggers and views are word for word those of @version: a file from elsewhere may carry others. */
+gboolean    zx_schema_verify            (ZxDb          *db,
+                                         int            version,
+                                         GError       **error);
 /* PRAGMAs of every connection to a casebook. */
 gboolean    zx_schema_set_up_connection (ZxDb          *db,
                                          gboolean       writes,

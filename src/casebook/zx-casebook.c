@@ -565,42 +565,9 @@ give_lock_back (ZxCasebook *self)
   self->lock_fd = -1;
 }
 
-static gboolean
-check_identity (ZxDb        *db,
-                int         *out_version,
-                GError     **error)
-{
-  ZxStatement *statement = zx_db_prepare (db, "SELECT (SELECT application_id FROM pragma_application_id), "
-                                              "(SELECT user_version FROM pragma_user_version)", error);
-  gint64 application;
-
-  if (statement == NULL || zx_statement_step (statement, error) <= 0)
-    return FALSE;
-
-  application = zx_statement_get_int (statement, 0);
-  *out_version = (int) zx_statement_get_int (statement, 1);
-  sqlite3_reset (statement);
-
-  if (application != ZX_CASEBOOK_APPLICATION_ID || *out_version < 1)
-    {
-      g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_CORRUPT,
-                   _("This file is not a casebook, or it is damaged. If it should be one, restore the newest backup."));
-      return FALSE;
-    }
-
-  if (*out_version > zx_schema_get_version ())
-    {
-      g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_NEWER,
-                   _("This casebook was written by a newer version of the program. Update the program first; nothing was changed."));
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-static ZxDb *
-open_reading (const char  *path,
-              GError     **error)
+ZxDb *
+zx_casebook_open_file (const char  *path,
+                       GError     **error)
 {
   g_autoptr (GError) first_error = NULL;
   g_autoptr (ZxDb) db = zx_db_open (path, SQLITE_OPEN_READONLY, &first_error);
@@ -609,7 +576,7 @@ open_reading (const char  *path,
   int version;
 
   if (db != NULL && zx_schema_set_up_connection (db, FALSE, &first_error) &&
-      check_identity (db, &version, &first_error))
+      zx_schema_check_identity (db, &version, &first_error))
     return g_steal_pointer (&db);
 
   /* In a folder that may not be written, SQLite cannot share its WAL index; the file alone can still be read. */
@@ -619,7 +586,7 @@ open_reading (const char  *path,
       uri = g_filename_to_uri (path, NULL, NULL);
       immutable = g_strconcat (uri, "?immutable=1", NULL);
       db = zx_db_open (immutable, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
-      if (db != NULL && zx_schema_set_up_connection (db, FALSE, NULL) && check_identity (db, &version, NULL))
+      if (db != NULL && zx_schema_set_up_connection (db, FALSE, NULL) && zx_schema_check_identity (db, &version, NULL))
         return g_steal_pointer (&db);
     }
 
@@ -700,7 +667,7 @@ start_storage (ZxCasebook  *self,
     return FALSE;
 
   self->storage.db = db;
-  if (!check_identity (db, &version, error) ||
+  if (!zx_schema_check_identity (db, &version, error) ||
       !zx_schema_set_up_connection (db, TRUE, error) ||
       !zx_schema_migrate (db, version, error) ||
       !load_state (self, error))
@@ -752,8 +719,8 @@ zx_casebook_open (const char   *path,
   if (!self->read_only && !start_storage (self, error))
     return NULL;
 
-  self->reader = open_reading (self->path, error);
-  if (self->reader == NULL || !check_identity (self->reader, &version, error))
+  self->reader = zx_casebook_open_file (self->path, error);
+  if (self->reader == NULL || !zx_schema_check_identity (self->reader, &version, error))
     return NULL;
   self->schema_version = version;
 
@@ -1019,7 +986,7 @@ ZxDb *
 zx_casebook_open_reader (ZxCasebook  *self,
                          GError     **error)
 {
-  return open_reading (self->path, error);
+  return zx_casebook_open_file (self->path, error);
 }
 
 void

@@ -17,6 +17,8 @@
 #include "zx-query.h"
 #include "zx-record-private.h"
 
+#define MOST_PROBLEMS 50
+
 static void
 problem_free (gpointer data)
 {
@@ -240,10 +242,10 @@ check_sqlite (ZxDb           *db,
   return step == 0;
 }
 
-static gboolean
-check_chain (ZxDb           *db,
-             ZxCheckResult  *result,
-             GError        **error)
+gboolean
+zx_journal_check_chain (ZxDb    *db,
+                        GArray  *bad_jids,
+                        GError **error)
 {
   ZxStatement *row = zx_db_prepare (db, "SELECT jid, dev, seq, hlc, wall, actor, label, grp, type, undo_of, sv, seen, payload, prev_hash, hash "
                                         "FROM journal ORDER BY dev, seq", error);
@@ -256,10 +258,13 @@ check_chain (ZxDb           *db,
 
   while ((step = zx_statement_step (row, error)) > 0)
     {
-      gint64 dev = zx_statement_get_int (row, 1), seq = zx_statement_get_int (row, 2);
-      g_autoptr (GError) damage = NULL;
+      gint64 jid = zx_statement_get_int (row, 0), dev = zx_statement_get_int (row, 1), seq = zx_statement_get_int (row, 2);
       gsize size = 0;
-      g_autofree char *payload = zx_payload_unpack (row, 12, &size, &damage);
+      g_autofree char *payload = zx_payload_unpack (row, 12, &size, NULL);
+      /* In a damaged file a column can be empty although the schema forbids it. */
+      gboolean whole = payload != NULL && !zx_statement_is_null (row, 5) && !zx_statement_is_null (row, 6) &&
+                       !zx_statement_is_null (row, 8) &&
+                       sqlite3_column_bytes (row, 13) == 32 && sqlite3_column_bytes (row, 14) == 32;
       guint8 hash[32];
 
       if (dev != last_dev)
@@ -268,26 +273,42 @@ check_chain (ZxDb           *db,
           last_seq = 0;
           last_dev = dev;
         }
-      if (payload != NULL)
+      if (whole)
         zx_journal_hash (last, dev, seq, zx_statement_get_int (row, 3), zx_statement_get_int (row, 4),
                          zx_statement_get_text (row, 5), zx_statement_get_text (row, 6), zx_statement_get_int (row, 7),
                          zx_statement_get_text (row, 8), zx_statement_get_text (row, 9), (int) zx_statement_get_int (row, 10),
                          zx_statement_get_text (row, 11), payload, size, hash);
 
-      if (payload == NULL || seq != last_seq + 1 ||
-          sqlite3_column_bytes (row, 13) != 32 || memcmp (sqlite3_column_blob (row, 13), last, 32) != 0 ||
-          sqlite3_column_bytes (row, 14) != 32 || memcmp (sqlite3_column_blob (row, 14), hash, 32) != 0)
-        {
-          g_autofree char *where = g_strdup_printf ("journal %" G_GINT64_FORMAT, zx_statement_get_int (row, 0));
+      if (!whole || seq != last_seq + 1 ||
+          memcmp (sqlite3_column_blob (row, 13), last, 32) != 0 || memcmp (sqlite3_column_blob (row, 14), hash, 32) != 0)
+        g_array_append_val (bad_jids, jid);
 
-          add_problem (result, where, _("this entry of the history was altered or is damaged"));
-        }
       if (sqlite3_column_bytes (row, 14) == 32)
         memcpy (last, sqlite3_column_blob (row, 14), 32);
       last_seq = seq;
     }
 
   return step == 0;
+}
+
+static gboolean
+check_chain (ZxDb           *db,
+             ZxCheckResult  *result,
+             GError        **error)
+{
+  g_autoptr (GArray) bad = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (!zx_journal_check_chain (db, bad, error))
+    return FALSE;
+
+  for (guint i = 0; i < bad->len && i < MOST_PROBLEMS; i++)
+    {
+      g_autofree char *where = g_strdup_printf ("journal %" G_GINT64_FORMAT, g_array_index (bad, gint64, i));
+
+      add_problem (result, where, _("this entry of the history was altered or is damaged"));
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -311,7 +332,7 @@ check_replay (ZxDb           *db,
   differences = zx_journal_compare (db, memory, error);
   if (differences == NULL)
     return FALSE;
-  for (guint i = 0; i < differences->len && i < 50; i++)
+  for (guint i = 0; i < differences->len && i < MOST_PROBLEMS; i++)
     add_problem (result, "journal", g_ptr_array_index (differences, i));
 
   return TRUE;
@@ -374,260 +395,11 @@ zx_casebook_check (ZxCasebook     *self,
   stale = zx_derived_verify (db, error);
   if (stale == NULL)
     return FALSE;
-  for (guint i = 0; i < stale->len && i < 50; i++)
+  for (guint i = 0; i < stale->len && i < MOST_PROBLEMS; i++)
     add_problem (out_result, "search", g_ptr_array_index (stale, i));
 
   for (const ZxKind * const *kind = zx_kinds_get (); *kind != NULL; kind++)
     g_hash_table_insert (out_result->counts, (gpointer) (*kind)->key, GSIZE_TO_POINTER ((gsize) zx_kind_count (*kind, db)));
-
-  return TRUE;
-}
-
-/* --- copies --- */
-
-typedef struct
-{
-  ZxCasebook *self;
-  const char *part;
-} Copy;
-
-static gboolean
-count_rows (ZxDb      *db,
-            GArray    *counts,
-            GError   **error)
-{
-  for (const ZxKind * const *kind = zx_kinds_get (); *kind != NULL; kind++)
-    {
-      g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM \"%s\"", (*kind)->key);
-      gint64 count = zx_db_get_int (db, sql, -1);
-
-      if (count < 0)
-        {
-          g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_CORRUPT, _("The copy cannot be read back."));
-          return FALSE;
-        }
-      g_array_append_val (counts, count);
-    }
-
-  return TRUE;
-}
-
-static gboolean
-verify_copy (ZxDb        *source,
-             const char  *path,
-             GError     **error)
-{
-  g_autoptr (ZxDb) copy = zx_db_open (path, SQLITE_OPEN_READONLY, error);
-  g_autoptr (GArray) here = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GArray) there = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autofree char *verdict = NULL;
-
-  if (copy == NULL || !count_rows (source, here, error) || !count_rows (copy, there, error))
-    return FALSE;
-
-  verdict = zx_db_dup_text (copy, "PRAGMA integrity_check");
-  if (g_strcmp0 (verdict, "ok") == 0 && memcmp (here->data, there->data, here->len * sizeof (gint64)) == 0)
-    return TRUE;
-
-  g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_CORRUPT,
-               _("The copy was read back and is not like the casebook; it was thrown away. Try another disk or stick."));
-
-  return FALSE;
-}
-
-static gboolean
-sync_file (const char  *path,
-           GError     **error)
-{
-  int fd = open (path, O_RDONLY | O_CLOEXEC);
-  gboolean fine = fd >= 0 && fsync (fd) == 0;
-
-  if (!fine)
-    g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_FULL, _("%s cannot be written: %s"), path, g_strerror (errno));
-  if (fd >= 0)
-    close (fd);
-
-  return fine;
-}
-
-/* On the storage thread, so that nothing is written between the copying and the counting. */
-static gboolean
-run_copy (ZxCasebook  *self,
-          gpointer     data,
-          GError     **error)
-{
-  Copy *copy = data;
-  ZxDb *source = zx_casebook_get_writer (self);
-  g_autoptr (ZxDb) target = zx_db_open (copy->part, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
-  sqlite3_backup *backup;
-  int code;
-
-  if (target == NULL)
-    return FALSE;
-
-  backup = sqlite3_backup_init (zx_db_get_handle (target), "main", zx_db_get_handle (source), "main");
-  if (backup == NULL)
-    {
-      zx_db_set_error (error, zx_db_get_handle (target), sqlite3_errcode (zx_db_get_handle (target)));
-      return FALSE;
-    }
-  do
-    code = sqlite3_backup_step (backup, 1024);
-  while (code == SQLITE_OK);
-  code = sqlite3_backup_finish (backup);
-  if (code != SQLITE_OK)
-    {
-      zx_db_set_error (error, zx_db_get_handle (target), code);
-      return FALSE;
-    }
-
-  /* One file that can be read anywhere, also where no WAL can be made. */
-  if (!zx_db_run (target, "PRAGMA journal_mode = DELETE", error))
-    return FALSE;
-  g_clear_pointer (&target, zx_db_free);
-
-  return verify_copy (source, copy->part, error) && sync_file (copy->part, error);
-}
-
-gboolean
-zx_casebook_copy_to (ZxCasebook  *self,
-                     const char  *path,
-                     GError     **error)
-{
-  g_autofree char *part = g_strconcat (path, ".part", NULL);
-  Copy copy = { self, part };
-
-  g_unlink (part);
-  if (!zx_casebook_run_on_storage (self, run_copy, &copy, error))
-    {
-      g_unlink (part);
-      return FALSE;
-    }
-
-  if (g_rename (part, path) != 0)
-    {
-      g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_FULL, _("%s cannot be written: %s"), path, g_strerror (errno));
-      g_unlink (part);
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* --- local copies and their rotation --- */
-
-typedef struct
-{
-  char   *path;
-  gint64  time; /* seconds */
-} LocalCopy;
-
-static void
-local_copy_clear (gpointer data)
-{
-  g_free (((LocalCopy *) data)->path);
-}
-
-static int
-compare_newest_first (gconstpointer a,
-                      gconstpointer b)
-{
-  const LocalCopy *left = a, *right = b;
-
-  return (left->time < right->time) - (left->time > right->time);
-}
-
-/* Keeps the newest copy of each of the last @n_slots periods that have one. */
-static void
-mark_kept (GArray     *copies,
-           gint64      period,
-           guint       n_slots,
-           GHashTable *kept)
-{
-  gint64 last = G_MININT64;
-
-  for (guint i = 0; i < copies->len && n_slots > 0; i++)
-    {
-      LocalCopy *copy = &g_array_index (copies, LocalCopy, i);
-
-      if (copy->time / period == last)
-        continue;
-      last = copy->time / period;
-      n_slots--;
-      g_hash_table_add (kept, copy->path);
-    }
-}
-
-static void
-rotate (const char *folder,
-        const char *prefix)
-{
-  g_autoptr (GArray) copies = g_array_new (FALSE, FALSE, sizeof (LocalCopy));
-  g_autoptr (GHashTable) kept = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  if (dir == NULL)
-    return;
-
-  g_array_set_clear_func (copies, local_copy_clear);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      LocalCopy copy;
-      GStatBuf info;
-
-      if (!g_str_has_prefix (name, prefix) || !g_str_has_suffix (name, ".zhuxue"))
-        continue;
-      copy.path = g_build_filename (folder, name, NULL);
-      copy.time = g_stat (copy.path, &info) == 0 ? info.st_mtime : 0;
-      g_array_append_val (copies, copy);
-    }
-
-  g_array_sort (copies, compare_newest_first);
-  mark_kept (copies, 3600, 24, kept);
-  mark_kept (copies, 86400, 14, kept);
-  mark_kept (copies, 7 * 86400, 8, kept);
-  mark_kept (copies, 30 * 86400, 12, kept);
-
-  for (guint i = 1; i < copies->len; i++)
-    {
-      LocalCopy *copy = &g_array_index (copies, LocalCopy, i);
-
-      if (!g_hash_table_contains (kept, copy->path))
-        g_unlink (copy->path);
-    }
-}
-
-gboolean
-zx_casebook_back_up_locally (ZxCasebook  *self,
-                             char       **out_path,
-                             GError     **error)
-{
-  g_autofree char *folder = g_strconcat (zx_casebook_get_path (self), "-backups", NULL);
-  g_autofree char *name = g_path_get_basename (zx_casebook_get_path (self));
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *stamp = g_date_time_format (now, "%Y%m%d-%H%M%S");
-  g_autofree char *prefix = NULL;
-  g_autofree char *file = NULL;
-  g_autofree char *path = NULL;
-
-  if (g_str_has_suffix (name, ".zhuxue"))
-    name[strlen (name) - strlen (".zhuxue")] = '\0';
-  prefix = g_strconcat (name, "-", NULL);
-  file = g_strconcat (prefix, stamp, ".zhuxue", NULL);
-  path = g_build_filename (folder, file, NULL);
-
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY, _("%s cannot be written: %s"), folder, g_strerror (errno));
-      return FALSE;
-    }
-  if (!zx_casebook_copy_to (self, path, error))
-    return FALSE;
-
-  rotate (folder, prefix);
-  if (out_path != NULL)
-    *out_path = g_steal_pointer (&path);
 
   return TRUE;
 }

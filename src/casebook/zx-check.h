@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zx-casebook.h"
+#include "zx-copy.h"
 
 G_BEGIN_DECLS
 
@@ -40,20 +41,6 @@ ZxDb    *zx_schema_new_memory  (GError        **error);
 /* (transfer full) (element-type utf8): "student 17: phone differs" for every difference of journaled tables */
 GPtrArray *zx_journal_compare  (ZxDb           *a,
                                 ZxDb           *b,
-                                GError        **error);
-
-/**
- * zx_casebook_copy_to:
- *
- * Copies the database in steps to a temporary file beside @path, opens and counts the copy,
- * checks its integrity, syncs and renames it. Never replaces a good copy by a bad one.
- */
-gboolean zx_casebook_copy_to   (ZxCasebook     *self,
-                                const char     *path,
-                                GError        **error);
-/* Into the folder of local backups beside the casebook, with rotation: 24 hourly, 14 daily, 8 weekly, 12 monthly. (out_path transfer full) */
-gboolean zx_casebook_back_up_locally (ZxCasebook *self,
-                                char          **out_path,
                                 GError        **error);
 
 G_END_DECLS
