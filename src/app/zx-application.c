@@ -8,13 +8,16 @@
 #include "zx-application.h"
 #include "zx-first-run.h"
 #include "zx-platform.h"
+#include "zx-school-menu.h"
+#include "zx-session.h"
 #include "zx-settings.h"
 #include "zx-settings-page.h"
 
 struct _ZxApplication
 {
   AdwApplication  parent_instance;
-  ZxWindow       *window; /* weak: the application's list owns it */
+  ZxWindow       *window;    /* weak: the application's list owns it */
+  GtkWidget      *first_run; /* in the window, while it is shown there */
 };
 
 G_DEFINE_FINAL_TYPE (ZxApplication, zx_application, ADW_TYPE_APPLICATION)
@@ -62,16 +65,181 @@ get_window (ZxApplication *self)
   if (self->window == NULL)
     {
       g_set_weak_pointer (&self->window, zx_window_new (ADW_APPLICATION (self)));
+      zx_school_menu_install (self->window);
       zx_window_add_section (self->window, ZX_SECTION_SETTINGS, ZX_TYPE_SETTINGS_PAGE);
     }
 
   return self->window;
 }
 
+/* --- casebooks ----------------------------------------------------------- */
+
+static void show_first_run (ZxApplication *self);
+
+/* Ends what was open, and shows @casebook from the top. */
+static void
+take_casebook (ZxApplication *self,
+               ZxCasebook    *casebook)
+{
+  ZxWindow *window = get_window (self);
+
+  self->first_run = NULL;
+  zx_session_set_casebook (zx_session_of (window), casebook);
+  zx_window_show_instead (window, NULL);
+  zx_window_show_first_section (window);
+}
+
+static ZxCasebook *
+get_casebook (ZxApplication *self)
+{
+  return zx_session_get_casebook (zx_session_of (get_window (self)));
+}
+
+/* Says why nothing opened, where the person looks: on the first page, or above the page. */
+static void
+say_refused (ZxApplication *self,
+             const GError  *error)
+{
+  if (self->first_run == NULL && get_casebook (self) == NULL)
+    show_first_run (self);
+
+  if (self->first_run != NULL)
+    zx_first_run_show_error (ZX_FIRST_RUN (self->first_run), error);
+  else
+    zx_session_report (zx_session_of (self->window), error);
+}
+
+static gboolean
+open_path (ZxApplication *self,
+           const char    *path)
+{
+  g_autofree char *canonical = g_canonicalize_filename (path, NULL);
+  ZxCasebook *present = get_casebook (self);
+  ZxCasebook *casebook;
+  g_autoptr (GError) error = NULL;
+
+  if (present != NULL && g_str_equal (zx_casebook_get_path (present), canonical))
+    {
+      self->first_run = NULL;
+      zx_window_show_instead (self->window, NULL);
+      return TRUE;
+    }
+
+  casebook = zx_casebook_open (canonical, ZX_OPEN_WRITE, &error);
+  if (casebook == NULL)
+    {
+      say_refused (self, error);
+      return FALSE;
+    }
+
+  take_casebook (self, casebook);
+
+  return TRUE;
+}
+
+static void
+create_cb (ZxApplication *self,
+           ZxFirstRun    *first_run)
+{
+  ZxCasebook *casebook;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = NULL;
+  ZxFirstRunValues values;
+  ZxNewCasebook info = { 0 };
+  ZxStart start;
+
+  zx_first_run_get_values (first_run, &values);
+  start = values.start;
+  info.school = values.school;
+  info.stages = values.stages;
+  info.term = values.term;
+  info.person = values.person;
+  info.role = values.post;
+
+  folder = g_path_get_dirname (values.path);
+  g_mkdir_with_parents (folder, 0700);
+
+  casebook = zx_casebook_create (values.path, &info, &error);
+  if (casebook == NULL)
+    {
+      zx_first_run_show_error (first_run, error);
+      return;
+    }
+
+  take_casebook (self, casebook);
+
+  if (start == ZX_START_IMPORT)
+    gtk_widget_activate_action (GTK_WIDGET (self->window), "win.import", NULL);
+}
+
+static void
+open_path_cb (ZxApplication *self,
+              const char    *path)
+{
+  open_path (self, path);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (ZxApplication) self = user_data;
+  g_autoptr (GFile) file = zx_platform_open_file_finish (result, NULL);
+
+  if (file != NULL && g_file_peek_path (file) != NULL)
+    open_path (self, g_file_peek_path (file));
+}
+
+static void
+ask_open (ZxApplication *self)
+{
+  static const char * const patterns[] = { "*.zhuxue", NULL };
+  g_autofree char *folder = zx_settings_dup_home_folder ();
+  g_autoptr (GFile) home = g_file_new_for_path (folder);
+
+  zx_platform_open_file_async (GTK_WINDOW (get_window (self)), _("Open a casebook"), _("Casebooks"),
+                               patterns, home, NULL, opened_cb, g_object_ref (self));
+}
+
+static void
+cancelled_cb (ZxApplication *self)
+{
+  self->first_run = NULL;
+  zx_window_show_instead (self->window, NULL);
+}
+
 static void
 show_first_run (ZxApplication *self)
 {
-  zx_window_show_instead (get_window (self), zx_first_run_new ());
+  ZxWindow *window = get_window (self);
+
+  self->first_run = zx_first_run_new ();
+  zx_first_run_set_offers (ZX_FIRST_RUN (self->first_run), FALSE, FALSE);
+  zx_first_run_allow_back (ZX_FIRST_RUN (self->first_run), get_casebook (self) != NULL);
+  g_signal_connect_object (self->first_run, "create", G_CALLBACK (create_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->first_run, "open-path", G_CALLBACK (open_path_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->first_run, "open-other", G_CALLBACK (ask_open), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->first_run, "cancelled", G_CALLBACK (cancelled_cb), self, G_CONNECT_SWAPPED);
+  zx_window_show_instead (window, self->first_run);
+}
+
+/* --- actions -------------------------------------------------------------- */
+
+static void
+open_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  ask_open (user_data);
+}
+
+static void
+new_action (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  show_first_run (user_data);
 }
 
 static void
@@ -109,6 +277,8 @@ text_size_action (GSimpleAction *action,
 }
 
 static const GActionEntry actions[] = {
+  { .name = "open", .activate = open_action },
+  { .name = "new", .activate = new_action },
   { .name = "about", .activate = about_action },
   { .name = "quit", .activate = quit_action },
   { .name = "text-size", .activate = text_size_action, .parameter_type = "i" },
@@ -128,6 +298,7 @@ zx_application_startup (GApplication *application)
   zx_application_apply_look ();
 }
 
+/* The casebook of last time; the first page where there is none, or where it does not open. */
 static void
 zx_application_activate (GApplication *application)
 {
@@ -136,6 +307,31 @@ zx_application_activate (GApplication *application)
   ZxWindow *window = get_window (self);
 
   if (first)
+    {
+      g_auto (GStrv) recent = zx_settings_dup_recent ();
+
+      if (recent == NULL || recent[0] == NULL || !g_file_test (recent[0], G_FILE_TEST_EXISTS))
+        show_first_run (self);
+      else
+        open_path (self, recent[0]);
+    }
+
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+zx_application_open (GApplication  *application,
+                     GFile        **files,
+                     int            n_files,
+                     const char    *hint)
+{
+  ZxApplication *self = ZX_APPLICATION (application);
+  ZxWindow *window = get_window (self);
+  const char *path = g_file_peek_path (files[0]);
+
+  if (path != NULL)
+    open_path (self, path);
+  else
     show_first_run (self);
 
   gtk_window_present (GTK_WINDOW (window));
@@ -160,6 +356,7 @@ zx_application_class_init (ZxApplicationClass *klass)
 
   application_class->startup = zx_application_startup;
   application_class->activate = zx_application_activate;
+  application_class->open = zx_application_open;
 }
 
 static void
@@ -172,6 +369,7 @@ zx_application_new (void)
 {
   return g_object_new (ZX_TYPE_APPLICATION,
                        "application-id", ZX_APPLICATION_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
                        "resource-base-path", "/org/zhuxue/Casebook",
                        NULL);
 }

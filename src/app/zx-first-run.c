@@ -37,17 +37,18 @@ static const Stage stages[] = {
   { "6", NC_("stage", "Special education") },
 };
 
+/* The codes of the table ROLE; a teacher without an office has none. */
 typedef struct
 {
-  const char *key;
+  const char *code;
   const char *label;
 } Role;
 
 static const Role roles[] = {
-  { "aid", NC_("role", "Aid officer") },
-  { "class_teacher", NC_("role", "Class teacher") },
-  { "head", NC_("role", "Principal") },
-  { "teacher", NC_("role", "Teacher") },
+  { "3", NC_("role", "Aid officer") },
+  { "4", NC_("role", "Class teacher") },
+  { "2", NC_("role", "Principal") },
+  { "", NC_("role", "Teacher") },
 };
 
 struct _ZxFirstRun
@@ -75,6 +76,7 @@ struct _ZxFirstRun
   GtkWidget  *password_hint;
   GtkWidget  *place;
   GtkWidget  *back_button;
+  GtkWidget  *restore_button;
   GtkWidget  *create_button;
   GtkWidget  *spinner;
   ZxSeg      *stage_seg;
@@ -611,6 +613,7 @@ zx_first_run_class_init (ZxFirstRunClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZxFirstRun, password_hint);
   gtk_widget_class_bind_template_child (widget_class, ZxFirstRun, place);
   gtk_widget_class_bind_template_child (widget_class, ZxFirstRun, back_button);
+  gtk_widget_class_bind_template_child (widget_class, ZxFirstRun, restore_button);
   gtk_widget_class_bind_template_child (widget_class, ZxFirstRun, create_button);
   gtk_widget_class_bind_template_child (widget_class, ZxFirstRun, spinner);
   gtk_widget_class_bind_template_callback (widget_class, start_toggled_cb);
@@ -714,7 +717,7 @@ zx_first_run_get_values (ZxFirstRun       *self,
   out_values->stages = zx_seg_get_active (self->stage_seg);
   out_values->term = g_ptr_array_index (self->terms, MIN (term, self->terms->len - 1));
   out_values->person = demo ? "" : self->who;
-  out_values->role = roles[MIN (role, G_N_ELEMENTS (roles) - 1)].key;
+  out_values->role = roles[MIN (role, G_N_ELEMENTS (roles) - 1)].code;
   out_values->post = g_dpgettext2 (NULL, "role", roles[MIN (role, G_N_ELEMENTS (roles) - 1)].label);
   out_values->path = self->path;
 
@@ -741,6 +744,17 @@ zx_first_run_show_error (ZxFirstRun   *self,
 
   self->notice_opens = FALSE;
   zx_notice_show_error (self->notice, error, _("Change the place…"));
+}
+
+void
+zx_first_run_set_offers (ZxFirstRun *self,
+                         gboolean    demo,
+                         gboolean    restore)
+{
+  g_return_if_fail (ZX_IS_FIRST_RUN (self));
+
+  gtk_widget_set_visible (self->demo_card, demo);
+  gtk_widget_set_visible (self->restore_button, restore);
 }
 
 void

@@ -20,8 +20,8 @@ typedef struct
   const char *stages;   /* codes joined by commas: "2,3" */
   const char *term;     /* "2026-2027-1" */
   const char *person;   /* "" for the demo school */
-  const char *role;     /* "aid", "class_teacher", "head", "teacher": the words are the staff record's post */
-  const char *post;     /* the same in words */
+  const char *role;     /* a code of the table ROLE, "" for none */
+  const char *post;     /* the same in words, for the staff record */
   const char *path;     /* where the casebook goes, with its name */
   const char *password; /* NULL for none */
 } ZxFirstRunValues;
@@ -41,6 +41,10 @@ void       zx_first_run_set_busy   (ZxFirstRun       *self,
                                     gboolean          busy);
 void       zx_first_run_show_error (ZxFirstRun       *self,
                                     const GError     *error);
+/* What is not there is not offered. */
+void       zx_first_run_set_offers (ZxFirstRun       *self,
+                                    gboolean          demo,
+                                    gboolean          restore);
 /* The way back, where a casebook is open already. Signal "cancelled". */
 void       zx_first_run_allow_back (ZxFirstRun       *self,
                                     gboolean          allow);

@@ -149,8 +149,15 @@ zx_sidebar_class_init (ZxSidebarClass *klass)
 static void
 zx_sidebar_init (ZxSidebar *self)
 {
+  GtkWidget *content;
+
   gtk_widget_init_template (GTK_WIDGET (self));
   self->current = ZX_N_SECTIONS;
+
+  /* A menu button centres what is in it; a school's name stands at the left, its arrow at the right. */
+  content = gtk_menu_button_get_child (GTK_MENU_BUTTON (self->school_button));
+  gtk_widget_set_hexpand (content, TRUE);
+  gtk_widget_set_halign (gtk_widget_get_parent (content), GTK_ALIGN_FILL);
 }
 
 const char *

@@ -8,63 +8,16 @@
 #include <glib/gi18n.h>
 
 #include "zx-settings.h"
-#include "zx-shell.h"
-#include "zx-sidebar.h"
-#include "zx-window.h"
+#include "zx-window-private.h"
 
-struct _ZxWindow
-{
-  AdwApplicationWindow  parent_instance;
-
-  AdwToastOverlay *toasts;
-  GtkOverlay      *overlay;
-  GtkStack        *root_stack;
-  AdwBin          *instead;
-  ZxShell         *shell;
-  ZxSidebar       *sidebar;
-  GtkWidget       *content;
-  GtkWidget       *sidebar_button;
-  GtkWidget       *back_button;
-  GtkLabel        *title;
-  GtkWidget       *search_button;
-  GtkWidget       *search_icon;
-  GtkWidget       *undo_button;
-  GtkWidget       *visit_button;
-  ZxNotice        *demo_notice;
-  ZxNotice        *notice;
-  GtkStack        *pages;
-  ZxSearchPalette *palette;
-
-  GType            page_types[ZX_N_SECTIONS]; /* G_TYPE_INVALID: the section is not there */
-  ZxPage          *section_pages[ZX_N_SECTIONS]; /* owned by the stack */
-  GPtrArray       *trail; /* of ZxPage, the one on the screen last */
-  AdwToast        *toast;
-};
-
-enum { UNDO, REDO, N_SIGNALS };
-
-static guint signals[N_SIGNALS];
+guint zx_window_signals[ZX_WINDOW_N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ZxWindow, zx_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
-enable_action (ZxWindow   *self,
-               const char *name,
-               gboolean    enabled)
-{
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), name, enabled);
-}
-
-static ZxPage *
-current_page (ZxWindow *self)
-{
-  return self->trail->len > 0 ? g_ptr_array_index (self->trail, self->trail->len - 1) : NULL;
-}
-
-static void
 update_header (ZxWindow *self)
 {
-  ZxPage *page = current_page (self);
+  ZxPage *page = zx_window_get_page (self);
   ZxWidth width = zx_shell_get_width (self->shell);
   ZxVisitButton visit = page != NULL ? zx_page_get_visit_button (page) : ZX_VISIT_BUTTON_HIDDEN;
   GAction *new_visit = g_action_map_lookup_action (G_ACTION_MAP (self), "new-visit");
@@ -98,7 +51,7 @@ page_changed_cb (ZxWindow   *self,
                  GParamSpec *pspec,
                  ZxPage     *page)
 {
-  if (page == current_page (self))
+  if (page == zx_window_get_page (self))
     update_header (self);
 }
 
@@ -117,7 +70,7 @@ take_page (ZxWindow *self,
 static void
 present_current (ZxWindow *self)
 {
-  ZxPage *page = current_page (self);
+  ZxPage *page = zx_window_get_page (self);
 
   if (page == NULL)
     return;
@@ -145,20 +98,12 @@ end_page (ZxWindow *self,
 static void
 focus_page (ZxWindow *self)
 {
-  ZxPage *page = current_page (self);
+  ZxPage *page = zx_window_get_page (self);
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
 
   /* A page that put the focus somewhere knows better. */
   if (page != NULL && (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (page))))
     gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
-}
-
-static gboolean
-text_has_focus (ZxWindow *self)
-{
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-
-  return focus != NULL && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus));
 }
 
 static void
@@ -178,8 +123,8 @@ width_changed_cb (ZxWindow *self)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "slim");
 
-  if (current_page (self) != NULL)
-    zx_page_set_width (current_page (self), width);
+  if (zx_window_get_page (self) != NULL)
+    zx_page_set_width (zx_window_get_page (self), width);
 
   update_header (self);
 }
@@ -197,248 +142,19 @@ palette_closed_cb (ZxWindow *self)
   gtk_widget_set_can_focus (GTK_WIDGET (self->root_stack), TRUE);
 }
 
+/* The strip of an error has one button, which puts it away. */
+static void
+notice_activated_cb (ZxWindow *self)
+{
+  zx_notice_hide (self->notice);
+}
+
 static void
 toast_gone_cb (ZxWindow *self,
                AdwToast *toast)
 {
   if (self->toast == toast)
     self->toast = NULL;
-}
-
-/* --- actions ------------------------------------------------------------ */
-
-static void
-section_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
-{
-  ZxSection section = zx_section_from_key (g_variant_get_string (parameter, NULL));
-
-  if (section < ZX_N_SECTIONS)
-    zx_window_show_section (ZX_WINDOW (widget), section);
-}
-
-static void
-nth_action (GtkWidget  *widget,
-            const char *name,
-            GVariant   *parameter)
-{
-  ZxWindow *self = ZX_WINDOW (widget);
-  int n = g_variant_get_int32 (parameter);
-
-  for (guint i = 0; i < ZX_SECTION_BACKUP; i++)
-    if (self->page_types[i] != G_TYPE_INVALID && --n == 0)
-      zx_window_show_section (self, i);
-}
-
-static void
-search_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  ZxWindow *self = ZX_WINDOW (widget);
-
-  if (current_page (self) == NULL || !zx_search_palette_can_search (self->palette))
-    return;
-
-  gtk_widget_set_can_focus (GTK_WIDGET (self->root_stack), FALSE);
-  zx_search_palette_open (self->palette);
-}
-
-static void
-back_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  zx_window_back (ZX_WINDOW (widget));
-}
-
-static void
-undo_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  g_signal_emit (widget, signals[UNDO], 0);
-}
-
-static void
-redo_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  g_signal_emit (widget, signals[REDO], 0);
-}
-
-static void
-primary_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
-{
-  ZxWindow *self = ZX_WINDOW (widget);
-  ZxPage *page = current_page (self);
-
-  if (zx_search_palette_is_open (self->palette))
-    zx_search_palette_visit (self->palette);
-  else if (page != NULL && ZX_PAGE_GET_CLASS (page)->go_primary != NULL)
-    ZX_PAGE_GET_CLASS (page)->go_primary (page);
-}
-
-static void
-filter_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  ZxPage *page = current_page (ZX_WINDOW (widget));
-
-  if (page == NULL || ZX_PAGE_GET_CLASS (page)->go_filter == NULL ||
-      !ZX_PAGE_GET_CLASS (page)->go_filter (page))
-    search_action (widget, name, parameter);
-}
-
-static void
-print_action (GtkWidget  *widget,
-              const char *name,
-              GVariant   *parameter)
-{
-  ZxPage *page = current_page (ZX_WINDOW (widget));
-
-  if (page != NULL && ZX_PAGE_GET_CLASS (page)->go_print != NULL)
-    ZX_PAGE_GET_CLASS (page)->go_print (page);
-}
-
-static void
-export_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  ZxPage *page = current_page (ZX_WINDOW (widget));
-
-  if (page != NULL && ZX_PAGE_GET_CLASS (page)->go_export != NULL)
-    ZX_PAGE_GET_CLASS (page)->go_export (page);
-}
-
-static void
-toggle_sidebar_action (GtkWidget  *widget,
-                       const char *name,
-                       GVariant   *parameter)
-{
-  ZxWindow *self = ZX_WINDOW (widget);
-
-  zx_shell_set_sidebar_open (self->shell, !zx_shell_get_sidebar_open (self->shell));
-}
-
-/* F6: sidebar, page, the page's panel, and round again. */
-static void
-pane_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  ZxWindow *self = ZX_WINDOW (widget);
-  ZxPage *page = current_page (self);
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-  GtkWidget *panes[3] = { NULL };
-  int direction = g_variant_get_int32 (parameter);
-  int n_panes = 0;
-  int at = 0;
-
-  if (page == NULL || zx_search_palette_is_open (self->palette))
-    return;
-
-  if (gtk_widget_get_visible (GTK_WIDGET (self->sidebar)))
-    panes[n_panes++] = GTK_WIDGET (self->sidebar);
-
-  panes[n_panes++] = GTK_WIDGET (page);
-
-  if (ZX_PAGE_GET_CLASS (page)->get_panel != NULL)
-    {
-      GtkWidget *panel = ZX_PAGE_GET_CLASS (page)->get_panel (page);
-
-      if (panel != NULL && gtk_widget_get_mapped (panel))
-        panes[n_panes++] = panel;
-    }
-
-  /* The panel lies in the page: the last that holds the focus is the one. */
-  for (int i = 0; i < n_panes; i++)
-    if (focus != NULL && gtk_widget_is_ancestor (focus, panes[i]))
-      at = i;
-
-  at = (at + direction + n_panes) % n_panes;
-
-  if (gtk_widget_get_focus_child (panes[at]) != NULL)
-    gtk_widget_set_focus_child (panes[at], NULL);
-
-  gtk_widget_child_focus (panes[at], GTK_DIR_TAB_FORWARD);
-}
-
-/* --- keys that give way to the text being written ----------------------- */
-
-static gboolean
-slash_cb (GtkWidget *widget,
-          GVariant  *args,
-          gpointer   user_data)
-{
-  if (text_has_focus (ZX_WINDOW (widget)))
-    return GDK_EVENT_PROPAGATE;
-
-  search_action (widget, NULL, NULL);
-
-  return GDK_EVENT_STOP;
-}
-
-static gboolean
-undo_key_cb (GtkWidget *widget,
-             GVariant  *args,
-             gpointer   user_data)
-{
-  if (text_has_focus (ZX_WINDOW (widget)))
-    return GDK_EVENT_PROPAGATE;
-
-  return gtk_widget_activate_action_variant (widget, "win.undo", NULL);
-}
-
-static gboolean
-redo_key_cb (GtkWidget *widget,
-             GVariant  *args,
-             gpointer   user_data)
-{
-  if (text_has_focus (ZX_WINDOW (widget)))
-    return GDK_EVENT_PROPAGATE;
-
-  return gtk_widget_activate_action_variant (widget, "win.redo", NULL);
-}
-
-static gboolean
-escape_cb (GtkWidget *widget,
-           GVariant  *args,
-           gpointer   user_data)
-{
-  ZxWindow *self = ZX_WINDOW (widget);
-  ZxPage *page = current_page (self);
-
-  if (zx_search_palette_is_open (self->palette))
-    zx_search_palette_close (self->palette);
-  else if (zx_shell_get_sidebar_open (self->shell))
-    zx_shell_set_sidebar_open (self->shell, FALSE);
-  else if (page != NULL && ZX_PAGE_GET_CLASS (page)->go_cancel != NULL &&
-           ZX_PAGE_GET_CLASS (page)->go_cancel (page))
-    return GDK_EVENT_STOP;
-  else if (self->trail->len > 1)
-    zx_window_back (self);
-  else
-    return GDK_EVENT_PROPAGATE;
-
-  return GDK_EVENT_STOP;
-}
-
-static void
-add_key (GtkEventController *controller,
-         guint               keyval,
-         GdkModifierType     modifiers,
-         GtkShortcutFunc     func)
-{
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (keyval, modifiers),
-                                                          gtk_callback_action_new (func, NULL, NULL)));
 }
 
 /* --- overrides ---------------------------------------------------------- */
@@ -453,8 +169,8 @@ zx_window_close_request (GtkWindow *window)
   zx_settings_set_window (width, height, gtk_window_is_maximized (window));
 
   /* Drafts are stored before anything goes away. */
-  if (current_page (self) != NULL)
-    zx_page_hide (current_page (self));
+  if (zx_window_get_page (self) != NULL)
+    zx_page_hide (zx_window_get_page (self));
 
   return GTK_WINDOW_CLASS (zx_window_parent_class)->close_request (window);
 }
@@ -478,10 +194,10 @@ zx_window_class_init (ZxWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = zx_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = zx_window_close_request;
 
-  signals[UNDO] =
+  zx_window_signals[ZX_WINDOW_UNDO] =
     g_signal_new ("undo", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[REDO] =
+  zx_window_signals[ZX_WINDOW_REDO] =
     g_signal_new ("redo", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -512,25 +228,14 @@ zx_window_class_init (ZxWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, section_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, palette_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, notice_activated_cb);
 
-  gtk_widget_class_install_action (widget_class, "win.section", "s", section_action);
-  gtk_widget_class_install_action (widget_class, "win.nth-section", "i", nth_action);
-  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
-  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
-  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
-  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
-  gtk_widget_class_install_action (widget_class, "win.primary", NULL, primary_action);
-  gtk_widget_class_install_action (widget_class, "win.filter", NULL, filter_action);
-  gtk_widget_class_install_action (widget_class, "win.print", NULL, print_action);
-  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
-  gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
-  gtk_widget_class_install_action (widget_class, "win.pane", "i", pane_action);
+  zx_window_install_actions (widget_class);
 }
 
 static void
 zx_window_init (ZxWindow *self)
 {
-  GtkEventController *keys;
   int width, height;
   gboolean maximized;
 
@@ -545,16 +250,7 @@ zx_window_init (ZxWindow *self)
   zx_notice_set_flat (self->notice, TRUE);
   zx_window_set_undo (self, NULL, NULL);
 
-  /* These give way to whoever writes: a key that makes a letter or takes one back is the text's
-   * own, and while a Chinese word is being composed the input method has it first. So they are
-   * asked last, on the way up. */
-  keys = gtk_shortcut_controller_new ();
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_BUBBLE);
-  add_key (keys, GDK_KEY_slash, 0, slash_cb);
-  add_key (keys, GDK_KEY_z, GDK_CONTROL_MASK, undo_key_cb);
-  add_key (keys, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, redo_key_cb);
-  add_key (keys, GDK_KEY_Escape, 0, escape_cb);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  zx_window_add_keys (self);
 
   zx_settings_get_window (&width, &height, &maximized);
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
@@ -627,7 +323,7 @@ zx_window_show_section (ZxWindow  *self,
   if (page == NULL)
     return;
 
-  if (self->trail->len == 1 && current_page (self) == page)
+  if (self->trail->len == 1 && zx_window_get_page (self) == page)
     {
       zx_shell_set_sidebar_open (self->shell, FALSE);
       return;
@@ -641,14 +337,27 @@ zx_window_show_section (ZxWindow  *self,
 }
 
 void
+zx_window_show_first_section (ZxWindow *self)
+{
+  g_return_if_fail (ZX_IS_WINDOW (self));
+
+  for (guint i = 0; i < ZX_N_SECTIONS; i++)
+    if (self->page_types[i] != G_TYPE_INVALID)
+      {
+        zx_window_show_section (self, i);
+        return;
+      }
+}
+
+void
 zx_window_push (ZxWindow *self,
                 ZxPage   *page)
 {
   g_return_if_fail (ZX_IS_WINDOW (self));
   g_return_if_fail (ZX_IS_PAGE (page));
 
-  if (current_page (self) != NULL)
-    zx_page_hide (current_page (self));
+  if (zx_window_get_page (self) != NULL)
+    zx_page_hide (zx_window_get_page (self));
 
   take_page (self, page);
   g_ptr_array_add (self->trail, page);
@@ -667,7 +376,7 @@ zx_window_back (ZxWindow *self)
     return;
 
   ended = g_ptr_array_steal_index (self->trail, self->trail->len - 1);
-  gtk_stack_set_visible_child (self->pages, GTK_WIDGET (current_page (self)));
+  gtk_stack_set_visible_child (self->pages, GTK_WIDGET (zx_window_get_page (self)));
   end_page (self, ended);
   present_current (self);
   focus_page (self);
@@ -681,7 +390,7 @@ zx_window_end_page (ZxWindow *self,
 
   g_return_if_fail (ZX_IS_WINDOW (self));
 
-  if (page == current_page (self))
+  if (page == zx_window_get_page (self))
     {
       zx_window_back (self);
       return;
@@ -700,7 +409,7 @@ zx_window_get_page (ZxWindow *self)
 {
   g_return_val_if_fail (ZX_IS_WINDOW (self), NULL);
 
-  return current_page (self);
+  return self->trail->len > 0 ? g_ptr_array_index (self->trail, self->trail->len - 1) : NULL;
 }
 
 void
@@ -708,8 +417,8 @@ zx_window_refresh (ZxWindow *self)
 {
   g_return_if_fail (ZX_IS_WINDOW (self));
 
-  if (current_page (self) != NULL)
-    zx_page_refresh (current_page (self));
+  if (zx_window_get_page (self) != NULL)
+    zx_page_refresh (zx_window_get_page (self));
 }
 
 void
@@ -750,6 +459,18 @@ zx_window_show_instead (ZxWindow  *self,
 }
 
 void
+zx_window_set_count (ZxWindow   *self,
+                     ZxSection   section,
+                     const char *text,
+                     const char *spoken,
+                     ZxTone      tone)
+{
+  g_return_if_fail (ZX_IS_WINDOW (self));
+
+  zx_sidebar_set_count (self->sidebar, section, text, spoken, tone);
+}
+
+void
 zx_window_set_school (ZxWindow   *self,
                       const char *school,
                       const char *term)
@@ -766,18 +487,6 @@ zx_window_set_terms (ZxWindow   *self,
   g_return_if_fail (ZX_IS_WINDOW (self));
 
   zx_sidebar_set_terms (self->sidebar, terms);
-}
-
-void
-zx_window_set_count (ZxWindow   *self,
-                     ZxSection   section,
-                     const char *text,
-                     const char *spoken,
-                     ZxTone      tone)
-{
-  g_return_if_fail (ZX_IS_WINDOW (self));
-
-  zx_sidebar_set_count (self->sidebar, section, text, spoken, tone);
 }
 
 ZxNotice *
@@ -905,8 +614,8 @@ zx_window_set_undo (ZxWindow   *self,
   gtk_widget_set_tooltip_text (self->undo_button, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->undo_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
-  enable_action (self, "win.undo", undo != NULL);
-  enable_action (self, "win.redo", redo != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", undo != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", redo != NULL);
 }
 
 ZxSearchPalette *

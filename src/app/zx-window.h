@@ -33,6 +33,8 @@ void       zx_window_add_section       (ZxWindow           *self,
 /* Goes to a section, from its top: pages above it end. */
 void       zx_window_show_section      (ZxWindow           *self,
                                         ZxSection           section);
+/* The topmost section there is */
+void       zx_window_show_first_section (ZxWindow          *self);
 /* The page of a section, built if it never was; for "show the students, filtered" */
 ZxPage    *zx_window_get_section_page  (ZxWindow           *self,
                                         ZxSection           section);

@@ -221,7 +221,7 @@ find_span (const char *tag,
            guint       most)
 {
   g_autofree char *value = find_attribute (tag, name);
-  guint64 span = value != NULL ? g_ascii_strtoull (value, NULL, 10) : 1;
+  gint64 span = value != NULL ? g_ascii_strtoll (value, NULL, 10) : 1;
 
   return CLAMP (span, 1, most);
 }

@@ -234,6 +234,9 @@ is_plain (const char *raw,
         return FALSE;
     }
 
+  if (length == 2 && raw[0] == '-' && raw[1] == '0')
+    return FALSE;
+
   return digits <= 15 && (!point || (raw[length - 1] != '0' && raw[length - 1] != '.'));
 }
 

@@ -48,6 +48,7 @@ struct _ZxSheetCursor
   GArray         *cells;
   GArray         *merged; /* the cells of a row with its fills */
   GArray         *fills;  /* of Fill, by column */
+  GPtrArray      *stale;  /* texts that die with the row */
   guint           merge;  /* the next to begin */
   guint           n_filled;
   ZxSheetRow      row;
@@ -71,7 +72,7 @@ zx_sheet_set_too_big (GError     **error,
 {
   /* Translators: %s says what there is too much of, such as "more than 16,384 columns". */
   g_set_error (error, ZX_SHEET_ERROR, ZX_SHEET_ERROR_TOO_BIG,
-               _("The file is too big to be a table of people: %s."), detail);
+               _("The file is too big to be read safely: %s."), detail);
 }
 
 gssize
@@ -455,6 +456,7 @@ zx_sheet_cursor_new (ZxSheetReader *reader,
   self->cells = g_array_new (FALSE, FALSE, sizeof (ZxSheetCell));
   self->merged = g_array_new (FALSE, FALSE, sizeof (ZxSheetCell));
   self->fills = g_array_new (FALSE, FALSE, sizeof (Fill));
+  self->stale = g_ptr_array_new_with_free_func (g_free);
 
   return self;
 }
@@ -468,6 +470,7 @@ zx_sheet_cursor_free (ZxSheetCursor *self)
   for (guint i = 0; i < self->fills->len; i++)
     g_free (g_array_index (self->fills, Fill, i).text);
   g_array_unref (self->fills);
+  g_ptr_array_unref (self->stale);
   g_array_unref (self->cells);
   g_array_unref (self->merged);
   g_free (self->buffer);
@@ -552,7 +555,8 @@ begin_fills (ZxSheetCursor *self)
       self->n_filled += self->fills->len - at;
       if (at < self->fills->len && g_array_index (self->fills, Fill, at).cell.column == cell->column)
         {
-          g_free (g_array_index (self->fills, Fill, at).text);
+          /* The row shown just now may still use it. */
+          g_ptr_array_add (self->stale, g_array_index (self->fills, Fill, at).text);
           g_array_index (self->fills, Fill, at) = fill;
         }
       else
@@ -647,6 +651,9 @@ zx_sheet_cursor_next (ZxSheetCursor     *self,
                       GError           **error)
 {
   g_return_val_if_fail (self != NULL && out_row != NULL, -1);
+
+  if (self->stale->len > 0)
+    g_ptr_array_set_size (self->stale, 0);
 
   while (self->offset < self->table->end)
     {

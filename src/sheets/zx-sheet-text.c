@@ -144,7 +144,7 @@ zx_sheet_text_guess_encoding (ZxSheetFile      *file,
 
       for (gssize i = 0; i < n; i++)
         zeros[i & 1] += buffer[i] == '\0';
-      if (file->size % 2 == 0 && MAX (zeros[0], zeros[1]) >= (gsize) n / 16 &&
+      if (file->size % 2 == 0 && MAX (zeros[0], zeros[1]) >= MAX ((gsize) n / 16, 2) &&
           MIN (zeros[0], zeros[1]) * 16 <= MAX (zeros[0], zeros[1]))
         {
           *out_encoding = zeros[1] > zeros[0] ? ZX_SHEET_ENCODING_UTF16LE : ZX_SHEET_ENCODING_UTF16BE;

@@ -34,7 +34,8 @@ static void
 limit (int    resource,
        rlim_t most)
 {
-  struct rlimit limits = { most, most };
+  /* Of time the soft limit comes first, as a signal that can be told from others. */
+  struct rlimit limits = { most, resource == RLIMIT_CPU ? most + 5 : most };
 
   if (setrlimit (resource, &limits) != 0)
     _exit (3);

@@ -273,9 +273,7 @@ static void
 explain_end (GSubprocess  *process,
              GError      **error)
 {
-  int signal_number = g_subprocess_get_if_signaled (process) ? g_subprocess_get_term_sig (process) : 0;
-
-  if (signal_number != SIGXCPU && signal_number != SIGKILL)
+  if (!g_subprocess_get_if_signaled (process) || g_subprocess_get_term_sig (process) != SIGXCPU)
     return;
 
   g_clear_error (error);
@@ -299,7 +297,9 @@ run_helper (ZxXlsReader    *self,
 
   stream = g_buffered_input_stream_new_sized (g_subprocess_get_stdout_pipe (process), ZX_SHEET_CHUNK_BYTES);
   done = zx_xls_decode (stream, names, writer, cancellable, error);
-  if (!done && !g_error_matches (error != NULL ? *error : NULL, ZX_SHEET_ERROR, ZX_SHEET_ERROR_DAMAGED))
+
+  /* One that has ended keeps its own end; one that still babbles or sleeps has no more to say. */
+  if (!done)
     g_subprocess_force_exit (process);
   g_subprocess_wait (process, NULL, NULL);
   if (!done && error != NULL && g_error_matches (*error, ZX_SHEET_ERROR, ZX_SHEET_ERROR_DAMAGED))

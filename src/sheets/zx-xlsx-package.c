@@ -257,6 +257,8 @@ read_data (ZxXlsxPackage    *self,
           return fail (self, message, error);
         }
 
+      if (length == 0)
+        continue;
       n_given += length;
       if (n_given > limits->max_part_bytes ||
           (n_given > RATIO_FROM_BYTES && n_given / limits->max_ratio > self->n_read - n_read + sizeof self->buffer))

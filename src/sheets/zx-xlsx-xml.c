@@ -70,41 +70,49 @@ zx_xml_too_deep (ZxXml *self)
 }
 
 static gboolean
+parse (ZxXml       *self,
+       const char  *chunk,
+       gsize        length,
+       gboolean     last,
+       GError     **error)
+{
+  if (XML_Parse (self->parser, chunk, length, last) == XML_STATUS_OK)
+    return TRUE;
+
+  if (self->error == NULL)
+    {
+      g_autofree char *detail = NULL;
+
+      /* Translators: %s is a message of the XML reader, in English. */
+      detail = g_strdup_printf (_("it cannot be understood (%s)"), XML_ErrorString (XML_GetErrorCode (self->parser)));
+      zx_sheet_set_damaged (&self->error, detail);
+    }
+  g_propagate_error (error, g_steal_pointer (&self->error));
+
+  return FALSE;
+}
+
+static gboolean
 feed (gpointer     user_data,
       const char  *chunk,
       gsize        length,
       GError     **error)
 {
   ZxXml *self = user_data;
-  gboolean last = chunk == NULL;
 
-  while (length > 0 || last)
+  while (length > 0)
     {
       gsize step = MIN (length, ZX_SHEET_CHUNK_BYTES);
 
       self->quiet += step;
-      if (XML_Parse (self->parser, last ? "" : chunk, step, last) != XML_STATUS_OK)
-        {
-          if (self->error == NULL)
-            {
-              g_autofree char *detail = NULL;
-
-              /* Translators: %s is a message of the XML reader, in English. */
-              detail = g_strdup_printf (_("it cannot be understood (%s)"),
-                                        XML_ErrorString (XML_GetErrorCode (self->parser)));
-              zx_sheet_set_damaged (&self->error, detail);
-            }
-          g_propagate_error (error, g_steal_pointer (&self->error));
-          return FALSE;
-        }
+      if (!parse (self, chunk, step, FALSE, error))
+        return FALSE;
 
       if (self->quiet > MAX_QUIET_BYTES)
         {
           zx_sheet_set_too_big (error, _("it holds a tag without end"));
           return FALSE;
         }
-      if (last)
-        break;
 
       chunk += step;
       length -= step;
@@ -122,5 +130,5 @@ zx_xml_read_part (ZxXml          *self,
                   GError        **error)
 {
   return zx_xlsx_package_read (package, part, report, feed, self, cancellable, error) &&
-         feed (self, NULL, 0, error);
+         parse (self, "", 0, TRUE, error);
 }

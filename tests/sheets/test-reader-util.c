@@ -61,6 +61,7 @@ write_part (struct archive *archive,
             const char     *text)
 {
   struct archive_entry *entry = archive_entry_new ();
+  g_autofree char *start = NULL;
   guint64 times = 1;
 
   if (*text == '=')
@@ -68,12 +69,22 @@ write_part (struct archive *archive,
       times = g_ascii_strtoull (text + 1, (char **) &text, 10);
       text++;
     }
+  if (*text == '|')
+    {
+      const char *rest = strchr (text + 1, '|');
+
+      start = g_strndup (text + 1, rest - text - 1);
+      text = rest + 1;
+    }
+  else
+    start = g_strdup ("");
 
   archive_entry_set_pathname (entry, part);
   archive_entry_set_filetype (entry, AE_IFREG);
   archive_entry_set_perm (entry, 0644);
-  archive_entry_set_size (entry, times * strlen (text));
+  archive_entry_set_size (entry, strlen (start) + times * strlen (text));
   g_assert_cmpint (archive_write_header (archive, entry), ==, ARCHIVE_OK);
+  g_assert_cmpint (archive_write_data (archive, start, strlen (start)), ==, strlen (start));
   for (guint64 i = 0; i < times; i++)
     g_assert_cmpint (archive_write_data (archive, text, strlen (text)), ==, strlen (text));
   archive_entry_free (entry);

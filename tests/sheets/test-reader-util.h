@@ -21,7 +21,7 @@ char *reader_write  (ReaderFixture *fixture,
                      gssize         length);
 
 /* Writes a zip of pairs of part and text, in that order, ended by NULL. Text that starts with "=N " is
- * the rest repeated N times. */
+ * the rest repeated N times, with "=N |start|" that many times after the start. */
 char *reader_write_zip (ReaderFixture *fixture,
                         const char    *name,
                         ...) G_GNUC_NULL_TERMINATED;

@@ -158,6 +158,20 @@ test_vertical_merges_are_filled (ReaderFixture *fixture,
   g_assert_cmpuint (merges[3].first_row, ==, 4);
 }
 
+/* Excel never writes these; a merge that begins inside another gives what that one shows there. */
+static void
+test_merges_over_merges (ReaderFixture *fixture,
+                         gconstpointer  data)
+{
+  g_autofree char *path = reader_write_book (fixture,
+    READER_SHEET ("<sheetData><row><c t=\"inlineStr\"><is><t>一年级</t></is></c><c><v>1</v></c></row><row><c/><c><v>2</v></c></row>"
+                  "<row><c/><c><v>3</v></c></row><row><c/><c><v>4</v></c></row><row><c/><c><v>5</v></c></row></sheetData>"
+                  "<mergeCells><mergeCell ref=\"A1:A3\"/><mergeCell ref=\"A2:A4\"/><mergeCell ref=\"A2:A4\"/><mergeCell ref=\"A2:B2\"/></mergeCells>"),
+    NULL, NULL);
+
+  reader_assert_rows (path, "1 A=一年级 B#1\n2 A^=一年级 B#2\n3 A^=一年级 B#3\n4 A^=一年级 B#4\n5 B#5\n");
+}
+
 static void
 test_row_under_merges_only_says_so (ReaderFixture *fixture,
                                     gconstpointer  data)
@@ -373,6 +387,7 @@ main (int   argc,
   ADD ("number-formats", test_number_formats);
   ADD ("date-system-of-1904", test_date_system_of_1904);
   ADD ("vertical-merges-are-filled", test_vertical_merges_are_filled);
+  ADD ("merges-over-merges", test_merges_over_merges);
   ADD ("row-under-merges-only-says-so", test_row_under_merges_only_says_so);
   ADD ("hidden-columns", test_hidden_columns);
   ADD ("sheets-by-relations", test_sheets_by_relations);

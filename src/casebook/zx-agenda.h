@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zx-casebook.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ZxAgendaWhat:
+ * @ZX_AGENDA_FOLLOW_UP: something promised: overdue, due today or in the next three days
+ * @ZX_AGENDA_VISIT_OVERDUE: a child in need whom nobody met at home in this period yet (zx-visit-coverage.h)
+ * @ZX_AGENDA_DRAFT: a form that was not finished
+ * @ZX_AGENDA_BACKUP: the newest backup is more than 7 days old (urgent: more than 21)
+ * @ZX_AGENDA_REJECTED_ROWS: rows of an import that wait to be corrected
+ */
+typedef enum
+{
+  ZX_AGENDA_FOLLOW_UP,
+  ZX_AGENDA_VISIT_OVERDUE,
+  ZX_AGENDA_DRAFT,
+  ZX_AGENDA_BACKUP,
+  ZX_AGENDA_REJECTED_ROWS,
+} ZxAgendaWhat;
+
+/* "follow_up", "visit_overdue", "draft", "backup", "rejected_rows": the words of the command line. */
+const char  *zx_agenda_what_to_word  (ZxAgendaWhat    what);
+
+/**
+ * ZxAgendaItem:
+ * @due: (nullable): by when; for a visit the last day of the period
+ * @days: until it is due, negative when overdue; 0 without a date; backup: its age
+ * @kind: kind of the record: "follow_up", "student", "draft", "rejected_row"; "backup" for the backup
+ * @id: its key; of a visit the student, of a draft its own key; 0 for the backup
+ * @student: 0 where no single student is concerned
+ * @words: one translated sentence
+ * @urgent: overdue: a promise after its day, a visit that the last period already missed, a backup older than 21 days
+ */
+typedef struct
+{
+  ZxAgendaWhat  what;
+  char         *due;
+  int           days;
+  const char   *kind;
+  gint64        id;
+  gint64        student;
+  char         *words;
+  gboolean      urgent;
+} ZxAgendaItem;
+
+void         zx_agenda_item_free     (ZxAgendaItem   *self);
+
+/**
+ * zx_agenda_load:
+ * @today: the day by which rules judge
+ *
+ * Returns: (transfer full) (element-type ZxAgendaItem): promises by due date, then visits (never visited first, then
+ *   longest ago), drafts (newest first), backup, rows to correct
+ */
+GPtrArray   *zx_agenda_load          (ZxDb           *db,
+                                      const char     *today,
+                                      GError        **error);
+
+/**
+ * zx_agenda_count:
+ * @items: (element-type ZxAgendaItem): from zx_agenda_load()
+ * @out_overdue: (optional): of them overdue
+ *
+ * How many things there are to do today, as a person counts: each promise that is overdue or due today, each draft, all
+ * urgent visits as one, the backup, the rows to correct of one file as one.
+ */
+guint        zx_agenda_count         (GPtrArray      *items,
+                                      guint          *out_overdue);
+
+/**
+ * zx_backup_age:
+ * @out_day: (optional) (transfer full) (nullable): the day of the newest backup (local fact `last_backup`)
+ *
+ * Returns: its age in days; where there was none, the days since the casebook was begun
+ */
+int          zx_backup_age           (ZxDb           *db,
+                                      const char     *today,
+                                      char          **out_day);
+
+#define ZX_BACKUP_SOON_DAYS   7
+#define ZX_BACKUP_URGENT_DAYS 21
+
+G_END_DECLS
