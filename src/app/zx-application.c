@@ -8,6 +8,7 @@
 #include "zx-application.h"
 #include "zx-backup-page.h"
 #include "zx-launch.h"
+#include "zx-import-page.h"
 #include "zx-ledgers-page.h"
 #include "zx-platform.h"
 #include "zx-school-menu.h"
@@ -69,6 +70,7 @@ get_window (ZxApplication *self)
       g_set_weak_pointer (&self->window, zx_window_new (ADW_APPLICATION (self)));
       zx_school_menu_install (self->window);
       zx_window_add_section (self->window, ZX_SECTION_TODAY, ZX_TYPE_TODAY_PAGE);
+      zx_import_install (self->window);
       zx_ledgers_install (self->window);
       zx_window_add_section (self->window, ZX_SECTION_BACKUP, ZX_TYPE_BACKUP_PAGE);
       zx_window_add_section (self->window, ZX_SECTION_SETTINGS, ZX_TYPE_SETTINGS_PAGE);
