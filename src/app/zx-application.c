@@ -7,6 +7,7 @@
 
 #include "zx-application.h"
 #include "zx-backup-page.h"
+#include "zx-help-page.h"
 #include "zx-launch.h"
 #include "zx-import-page.h"
 #include "zx-ledgers-page.h"
@@ -68,6 +69,7 @@ get_window (ZxApplication *self)
   if (self->window == NULL)
     {
       g_set_weak_pointer (&self->window, zx_window_new (ADW_APPLICATION (self)));
+      zx_help_install (G_APPLICATION (self), self->window);
       zx_school_menu_install (self->window);
       zx_window_add_section (self->window, ZX_SECTION_TODAY, ZX_TYPE_TODAY_PAGE);
       zx_import_install (self->window);

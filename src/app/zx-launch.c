@@ -5,7 +5,10 @@
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
+#include "zx-agenda.h"
+#include "zx-backup.h"
 #include "zx-check.h"
 #include "zx-demo.h"
 #include "zx-draft.h"
@@ -14,6 +17,7 @@
 #include "zx-launch.h"
 #include "zx-platform.h"
 #include "zx-settings.h"
+#include "zx-visit-coverage.h"
 
 #define COPY_SECONDS (60 * 60)
 
@@ -21,9 +25,10 @@
 
 typedef struct
 {
-  ZxWindow *window; /* owns this */
-  gint64    copied; /* newest action that is in a copy */
-  guint     timer_id;
+  ZxWindow   *window;    /* owns this */
+  ZxFirstRun *first_run; /* weak: the first page, while it is shown */
+  gint64      copied;    /* newest action that is in a copy */
+  guint       timer_id;
 } Launch;
 
 static void
@@ -32,6 +37,7 @@ launch_free (gpointer data)
   Launch *launch = data;
 
   g_clear_handle_id (&launch->timer_id, g_source_remove);
+  g_clear_weak_pointer (&launch->first_run);
   g_free (launch);
 }
 
@@ -117,6 +123,61 @@ zx_launch_end (ZxWindow *window)
   zx_session_set_casebook (session, NULL);
 }
 
+/* --- the figures in the sidebar */
+
+static void
+show_counts (ZxSession *session)
+{
+  ZxWindow *window = zx_session_get_window (session);
+  ZxDb *db = zx_session_get_db (session);
+  const char *today = zx_session_get_today (session);
+  g_autoptr (GPtrArray) items = NULL;
+  g_autofree char *day = NULL;
+  guint overdue = 0, n_items = 0, due = 0, done = 0;
+  ZxVisitRule rule;
+  int age;
+
+  if (db == NULL)
+    return;
+
+  items = zx_agenda_load (db, today, NULL);
+  if (items != NULL)
+    n_items = zx_agenda_count (items, &overdue);
+  if (n_items > 0)
+    {
+      g_autofree char *text = g_strdup_printf ("%u", n_items);
+      g_autofree char *spoken = g_strdup_printf (ngettext ("Today, %u thing", "Today, %u things", n_items), n_items);
+
+      zx_window_set_count (window, ZX_SECTION_TODAY, text, spoken, overdue > 0 ? ZX_TONE_URGENT : ZX_TONE_PLAIN);
+    }
+  else
+    zx_window_set_count (window, ZX_SECTION_TODAY, NULL, NULL, ZX_TONE_PLAIN);
+
+  if (zx_visit_coverage_count (db, today, &rule, &due, &done, NULL) && due > done)
+    {
+      g_autofree char *text = g_strdup_printf ("%u", due - done);
+      g_autofree char *spoken = g_strdup_printf (ngettext ("Visits, %u child to visit", "Visits, %u children to visit", due - done),
+                                                 due - done);
+
+      zx_window_set_count (window, ZX_SECTION_VISITS, text, spoken, ZX_TONE_PLAIN);
+    }
+  else
+    zx_window_set_count (window, ZX_SECTION_VISITS, NULL, NULL, ZX_TONE_PLAIN);
+
+  age = zx_backup_age (db, today, &day);
+  if (day != NULL || age > ZX_BACKUP_SOON_DAYS)
+    {
+      g_autofree char *text = day == NULL ? g_strdup (_("never"))
+                              : g_strdup_printf (ngettext ("%d day ago", "%d days ago", (gulong) age), age);
+      g_autofree char *spoken = g_strdup_printf (_("Backup, %s"), text);
+
+      zx_window_set_count (window, ZX_SECTION_BACKUP, text, spoken,
+                           age > ZX_BACKUP_URGENT_DAYS ? ZX_TONE_URGENT : age > ZX_BACKUP_SOON_DAYS ? ZX_TONE_SOON : ZX_TONE_PLAIN);
+    }
+  else
+    zx_window_set_count (window, ZX_SECTION_BACKUP, NULL, NULL, ZX_TONE_PLAIN);
+}
+
 /* --- showing an open casebook */
 
 static void
@@ -200,7 +261,7 @@ show_failure (ZxWindow     *window,
     }
 
   zx_launch_show_first (window);
-  zx_first_run_show_error (g_object_get_data (G_OBJECT (window), "zx-first-run"), error);
+  zx_first_run_show_error (get_launch (window)->first_run, error);
 }
 
 void
@@ -301,7 +362,7 @@ made_cb (GObject      *source,
 {
   ZxWindow *window = ZX_WINDOW (source);
   const Making *making = g_task_get_task_data (G_TASK (result));
-  ZxFirstRun *first_run = g_object_get_data (G_OBJECT (window), "zx-first-run");
+  ZxFirstRun *first_run = get_launch (window)->first_run;
   g_autoptr (GError) error = NULL;
 
   if (first_run != NULL)
@@ -382,6 +443,103 @@ open_other_cb (ZxWindow *window)
   zx_launch_choose (window);
 }
 
+/* --- from a backup, without a casebook open */
+
+typedef struct
+{
+  char *path;
+  char *target;
+} Restoring;
+
+static void
+restoring_free (gpointer data)
+{
+  Restoring *restoring = data;
+
+  g_free (restoring->path);
+  g_free (restoring->target);
+  g_free (restoring);
+}
+
+static void
+restore_worker (GTask        *task,
+                gpointer      source,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  const Restoring *restoring = task_data;
+  g_autofree char *folder = g_path_get_dirname (restoring->target);
+  g_auto (ZxBackupResult) result = { 0 };
+  GError *error = NULL;
+
+  g_mkdir_with_parents (folder, 0700);
+  if (zx_backup_restore (restoring->path, NULL, restoring->target, &result, cancellable, NULL, NULL, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+restored_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  ZxWindow *window = ZX_WINDOW (source);
+  const Restoring *restoring = g_task_get_task_data (G_TASK (result));
+  ZxFirstRun *first_run = get_launch (window)->first_run;
+  g_autoptr (GError) error = NULL;
+
+  if (first_run != NULL)
+    zx_first_run_set_busy (first_run, FALSE);
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    zx_launch_open (window, restoring->target);
+  else if (first_run != NULL)
+    zx_first_run_show_error (first_run, error);
+}
+
+static void
+backup_chosen_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr (ZxWindow) window = data;
+  g_autoptr (GFile) file = zx_platform_open_file_finish (result, NULL);
+  g_autofree char *home = zx_settings_dup_home_folder ();
+  g_autofree char *name = NULL;
+  g_autofree char *file_name = NULL;
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *stamp = g_date_time_format (now, "%Y%m%d-%H%M%S");
+  ZxFirstRun *first_run = get_launch (window)->first_run;
+  Restoring *restoring;
+
+  if (file == NULL || g_file_peek_path (file) == NULL)
+    return;
+
+  name = g_file_get_basename (file);
+  if (strrchr (name, '.') != NULL)
+    *strrchr (name, '.') = '\0';
+  file_name = g_strdup_printf ("%s-%s-%s.zhuxue", name, _("restored"), stamp);
+
+  restoring = g_new0 (Restoring, 1);
+  restoring->path = g_strdup (g_file_peek_path (file));
+  restoring->target = g_build_filename (home, file_name, NULL);
+  if (first_run != NULL)
+    zx_first_run_set_busy (first_run, TRUE);
+  task = g_task_new (window, NULL, restored_cb, NULL);
+  g_task_set_task_data (task, restoring, restoring_free);
+  g_task_run_in_thread (task, restore_worker);
+}
+
+static void
+restore_cb (ZxWindow *window)
+{
+  static const char * const patterns[] = { "*.zip", "*.zhuxue", NULL };
+
+  zx_platform_open_file_async (GTK_WINDOW (window), _("Restore from a backup"), _("Backups"), patterns, NULL, NULL,
+                               backup_chosen_cb, g_object_ref (window));
+}
+
 static void
 cancelled_cb (ZxWindow *window)
 {
@@ -393,12 +551,13 @@ zx_launch_show_first (ZxWindow *window)
 {
   GtkWidget *first_run = zx_first_run_new ();
 
-  g_object_set_data (G_OBJECT (window), "zx-first-run", first_run);
-  zx_first_run_set_offers (ZX_FIRST_RUN (first_run), TRUE, FALSE);
+  g_set_weak_pointer (&get_launch (window)->first_run, ZX_FIRST_RUN (first_run));
+  zx_first_run_set_offers (ZX_FIRST_RUN (first_run), TRUE, TRUE);
   zx_first_run_allow_back (ZX_FIRST_RUN (first_run), zx_session_get_casebook (zx_session_of (window)) != NULL);
   g_signal_connect_object (first_run, "create", G_CALLBACK (create_cb), window, G_CONNECT_SWAPPED);
   g_signal_connect_object (first_run, "open-path", G_CALLBACK (open_path_cb), window, G_CONNECT_SWAPPED);
   g_signal_connect_object (first_run, "open-other", G_CALLBACK (open_other_cb), window, G_CONNECT_SWAPPED);
+  g_signal_connect_object (first_run, "restore", G_CALLBACK (restore_cb), window, G_CONNECT_SWAPPED);
   g_signal_connect_object (first_run, "cancelled", G_CALLBACK (cancelled_cb), window, G_CONNECT_SWAPPED);
   zx_window_show_instead (window, first_run);
 }
@@ -416,6 +575,9 @@ zx_launch_begin (ZxWindow   *window,
                  const char *path)
 {
   g_auto (GStrv) recent = zx_settings_dup_recent ();
+
+  g_signal_connect (zx_session_of (window), "opened", G_CALLBACK (show_counts), NULL);
+  g_signal_connect (zx_session_of (window), "changed", G_CALLBACK (show_counts), NULL);
 
   /* After the pages have stored their drafts. */
   g_signal_connect_after (window, "close-request", G_CALLBACK (close_request_cb), NULL);

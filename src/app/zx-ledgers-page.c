@@ -145,7 +145,7 @@ show_preview (ZxLedgersPage *self)
     }
 
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->paper), sheet_new (preview));
-  count = g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " row", "%" G_GINT64_FORMAT " rows", (gulong) preview->total), preview->total);
+  count = g_strdup_printf (ngettext ("%ld row", "%ld rows", (gulong) preview->total), (long) preview->total);
   gtk_label_set_text (GTK_LABEL (self->count), count);
   name = zx_ledger_dup_file_name (casebook, zx_session_get_db (session), self->ledger, &options);
   gtk_label_set_text (GTK_LABEL (self->file_name), name);
@@ -180,7 +180,7 @@ progress_cb (gint64   done,
              gpointer data)
 {
   ZxLedgersPage *self = data;
-  g_autofree char *words = g_strdup_printf (_("Written %" G_GINT64_FORMAT " / %" G_GINT64_FORMAT), done, total);
+  g_autofree char *words = g_strdup_printf (_("Written %ld / %ld"), (long) done, (long) total);
 
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), total > 0 ? (double) done / (double) total : 0);
   gtk_progress_bar_set_text (GTK_PROGRESS_BAR (self->progress), words);

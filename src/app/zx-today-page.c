@@ -57,6 +57,18 @@ label_new (const char *text,
   return label;
 }
 
+/* One line that never breaks: names, classes. */
+static GtkWidget *
+word_new (const char *text,
+          const char *style)
+{
+  GtkWidget *label = label_new (text, style);
+
+  gtk_label_set_wrap (GTK_LABEL (label), FALSE);
+
+  return label;
+}
+
 /* A button that goes somewhere by an action of the window. @target: (nullable) */
 static GtkWidget *
 action_button_new (const char *label,
@@ -121,7 +133,7 @@ progress_row_new (const ZxVisitCoverage *coverage)
   gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (row), bar);
   gtk_box_append (GTK_BOX (row), gtk_label_new (done));
-  gtk_box_append (GTK_BOX (row), label_new (left, "hint"));
+  gtk_box_append (GTK_BOX (row), word_new (left, "hint"));
 
   return row;
 }
@@ -131,11 +143,11 @@ due_row_new (ZxSession        *session,
              const ZxVisitDue *due)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *words = label_new (due->last_words, "hint");
+  GtkWidget *words = word_new (due->last_words, "hint");
   g_autofree char *spoken = g_strdup_printf (_("Record a visit: %s"), due->row->name);
 
-  gtk_box_append (GTK_BOX (row), label_new (due->row->name, "strong"));
-  gtk_box_append (GTK_BOX (row), label_new (due->row->class_words, "hint"));
+  gtk_box_append (GTK_BOX (row), word_new (due->row->name, "strong"));
+  gtk_box_append (GTK_BOX (row), word_new (due->row->class_words, "hint"));
   gtk_box_append (GTK_BOX (row), zx_badge_new (due->row->level_rank, due->row->level_words));
   gtk_widget_set_hexpand (words, TRUE);
   gtk_label_set_xalign (GTK_LABEL (words), 1);

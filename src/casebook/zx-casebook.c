@@ -297,6 +297,8 @@ push_act (ZxCasebook          *self,
 
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, act, act_free);
+  /* Whoever asks to stop too late hears that it was done. */
+  g_task_set_check_cancellable (task, FALSE);
 
   if (self->thread == NULL)
     {
@@ -829,7 +831,8 @@ make_file (const char           *path,
     return FALSE;
   if (info->person != NULL && *info->person != '\0')
     zx_casebook_set_actor (casebook, info->person);
-  if (!zx_casebook_act (casebook, _("Set up the school"), set_up_school, (gpointer) info, NULL, error))
+  /* No undo: a casebook without school and term is none. */
+  if (!zx_casebook_act_full (casebook, _("Set up the school"), "setup", NULL, set_up_school, (gpointer) info, NULL, NULL, error))
     return FALSE;
   zx_casebook_close (casebook);
 
@@ -1007,6 +1010,24 @@ zx_casebook_open_reader (ZxCasebook  *self,
                          GError     **error)
 {
   return zx_casebook_open_file (self->path, error);
+}
+
+char *
+zx_casebook_dup_clock_warning (ZxCasebook *self)
+{
+  gint64 newest = zx_db_get_int (self->reader, "SELECT wall FROM journal ORDER BY jid DESC LIMIT 1", 0) / 1000;
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr (GDateTime) then = NULL;
+  g_autofree char *words = NULL;
+
+  if (newest <= now + 24 * 60 * 60)
+    return NULL;
+
+  then = g_date_time_new_from_unix_local (newest);
+  words = then != NULL ? g_date_time_format (then, "%Y-%m-%d %H:%M") : g_strdup ("?");
+
+  return g_strdup_printf (_("The clock of this computer stands before the newest entry of the casebook (%s). "
+                            "Check its date; what you write now is kept in the right order all the same."), words);
 }
 
 void

@@ -8,14 +8,13 @@
 
 #include <glib/gi18n.h>
 
-#include "zx-check-value.h"
+#include "zx-check-value-private.h"
 #include "zx-date.h"
 #include "zx-text.h"
 
 #define ID_LENGTH 18
 #define NAME_CHARACTERS_MIN 2
 #define NAME_CHARACTERS_MAX 30
-#define MONEY_MAX_FEN G_GINT64_CONSTANT (999999999999)
 
 /* Provinces of GB/T 2260, and 83 of residence permits for Taiwan residents. */
 static const char regions[] =
@@ -27,43 +26,43 @@ static const struct
   const char *title;
 } problems[ZX_N_VALUE_PROBLEMS] = {
   [ZX_VALUE_OK] = { "", "" },
-  [ZX_VALUE_NAME_MISSING] = { "E_NAME_MISSING", N_("No name") },
-  [ZX_VALUE_ID_PRECISION] = { "E_ID_PRECISION", N_("ID number stored as a number, its last digits are lost") },
-  [ZX_VALUE_ID_LENGTH] = { "E_ID_LENGTH", N_("ID number has the wrong length") },
-  [ZX_VALUE_ID_CHARS] = { "E_ID_CHARS", N_("ID number has a character that cannot be in it") },
-  [ZX_VALUE_ID_DATE] = { "E_ID_DATE", N_("Birth date in the ID number is wrong") },
-  [ZX_VALUE_ID_CHECKSUM] = { "E_ID_CHECKSUM", N_("Check digit of the ID number is wrong") },
-  [ZX_VALUE_BIRTH_MISMATCH] = { "E_BIRTH_MISMATCH", N_("Birth date differs from the ID number") },
-  [ZX_VALUE_SEX_MISMATCH] = { "E_SEX_MISMATCH", N_("Sex differs from the ID number") },
-  [ZX_VALUE_DUP_ROW] = { "E_DUP_ROW", N_("Repeats an earlier row") },
-  [ZX_VALUE_ID_CONFLICT] = { "E_ID_CONFLICT", N_("One ID number with two names") },
-  [ZX_VALUE_GRADE_UNKNOWN] = { "E_GRADE_UNKNOWN", N_("Grade cannot be read") },
-  [ZX_VALUE_KEY_MISSING] = { "E_KEY_MISSING", N_("No ID number, and name, sex, birth date or class is missing") },
-  [ZX_VALUE_DATE] = { "E_DATE", N_("Not a date") },
-  [ZX_VALUE_DATE_FUTURE] = { "E_DATE_FUTURE", N_("Date in the future") },
-  [ZX_VALUE_MONEY] = { "E_MONEY", N_("Not an amount of money") },
-  [ZX_VALUE_NUMBER] = { "E_NUMBER", N_("Not a number") },
-  [ZX_VALUE_TIME] = { "E_TIME", N_("Not a time of day") },
-  [ZX_VALUE_LENGTH] = { "E_LENGTH", N_("Too long") },
-  [ZX_VALUE_CODE] = { "E_CODE", N_("Not one of the choices") },
-  [ZX_VALUE_REQUIRED] = { "E_REQUIRED", N_("Missing") },
-  [ZX_VALUE_ID_MISSING] = { "W_ID_MISSING", N_("No ID number") },
-  [ZX_VALUE_SEX_DERIVED] = { "W_SEX_DERIVED", N_("Sex taken from the ID number") },
-  [ZX_VALUE_BIRTH_DERIVED] = { "W_BIRTH_DERIVED", N_("Birth date taken from the ID number") },
-  [ZX_VALUE_REGION] = { "W_REGION", N_("ID number begins with no known province") },
-  [ZX_VALUE_PHONE] = { "W_PHONE", N_("Unusual phone number") },
-  [ZX_VALUE_BANK] = { "W_BANK", N_("Unusual card or passbook number") },
-  [ZX_VALUE_ROLLNO] = { "W_ROLLNO", N_("Roll number does not fit") },
-  [ZX_VALUE_LOCAL_ROLLNO] = { "W_LOCAL_ROLLNO", N_("Local roll number is too long") },
-  [ZX_VALUE_SCHOOL_CODE] = { "W_SCHOOL_CODE", N_("School code is not ten digits") },
-  [ZX_VALUE_DISAB_CERT] = { "W_DISAB_CERT", N_("Disability certificate does not fit") },
-  [ZX_VALUE_POSTCODE] = { "W_POSTCODE", N_("Postcode is not six digits") },
-  [ZX_VALUE_NATION] = { "W_NATION", N_("Unknown ethnic group, left empty") },
-  [ZX_VALUE_CAT] = { "W_CAT", N_("Unknown category, kept as a remark") },
-  [ZX_VALUE_SAME_NAME] = { "W_SAME_NAME", N_("Same name in the same class") },
-  [ZX_VALUE_HIDDEN_ROW] = { "W_HIDDEN_ROW", N_("Row was hidden in the file") },
-  [ZX_VALUE_AGE] = { "W_AGE", N_("Unusual age for the grade") },
-  [ZX_VALUE_FILLED_DOWN] = { "W_FILLED_DOWN", N_("Grade or class taken from the row above") },
+  [ZX_VALUE_NAME_MISSING] = { "E_NAME_MISSING", NC_ ("problem", "No name") },
+  [ZX_VALUE_ID_PRECISION] = { "E_ID_PRECISION", NC_ ("problem", "ID number stored as a number, its last digits are lost") },
+  [ZX_VALUE_ID_LENGTH] = { "E_ID_LENGTH", NC_ ("problem", "ID number has the wrong length") },
+  [ZX_VALUE_ID_CHARS] = { "E_ID_CHARS", NC_ ("problem", "ID number has a character that cannot be in it") },
+  [ZX_VALUE_ID_DATE] = { "E_ID_DATE", NC_ ("problem", "Birth date in the ID number is wrong") },
+  [ZX_VALUE_ID_CHECKSUM] = { "E_ID_CHECKSUM", NC_ ("problem", "Check digit of the ID number is wrong") },
+  [ZX_VALUE_BIRTH_MISMATCH] = { "E_BIRTH_MISMATCH", NC_ ("problem", "Birth date differs from the ID number") },
+  [ZX_VALUE_SEX_MISMATCH] = { "E_SEX_MISMATCH", NC_ ("problem", "Sex differs from the ID number") },
+  [ZX_VALUE_DUP_ROW] = { "E_DUP_ROW", NC_ ("problem", "Repeats an earlier row") },
+  [ZX_VALUE_ID_CONFLICT] = { "E_ID_CONFLICT", NC_ ("problem", "One ID number with two names") },
+  [ZX_VALUE_GRADE_UNKNOWN] = { "E_GRADE_UNKNOWN", NC_ ("problem", "Grade cannot be read") },
+  [ZX_VALUE_KEY_MISSING] = { "E_KEY_MISSING", NC_ ("problem", "No ID number, and name, sex, birth date or class is missing") },
+  [ZX_VALUE_DATE] = { "E_DATE", NC_ ("problem", "Not a date") },
+  [ZX_VALUE_DATE_FUTURE] = { "E_DATE_FUTURE", NC_ ("problem", "Date in the future") },
+  [ZX_VALUE_MONEY] = { "E_MONEY", NC_ ("problem", "Not an amount of money") },
+  [ZX_VALUE_NUMBER] = { "E_NUMBER", NC_ ("problem", "Not a number") },
+  [ZX_VALUE_TIME] = { "E_TIME", NC_ ("problem", "Not a time of day") },
+  [ZX_VALUE_LENGTH] = { "E_LENGTH", NC_ ("problem", "Too long") },
+  [ZX_VALUE_CODE] = { "E_CODE", NC_ ("problem", "Not one of the choices") },
+  [ZX_VALUE_REQUIRED] = { "E_REQUIRED", NC_ ("problem", "Missing") },
+  [ZX_VALUE_ID_MISSING] = { "W_ID_MISSING", NC_ ("problem", "No ID number") },
+  [ZX_VALUE_SEX_DERIVED] = { "W_SEX_DERIVED", NC_ ("problem", "Sex taken from the ID number") },
+  [ZX_VALUE_BIRTH_DERIVED] = { "W_BIRTH_DERIVED", NC_ ("problem", "Birth date taken from the ID number") },
+  [ZX_VALUE_REGION] = { "W_REGION", NC_ ("problem", "ID number begins with no known province") },
+  [ZX_VALUE_PHONE] = { "W_PHONE", NC_ ("problem", "Unusual phone number") },
+  [ZX_VALUE_BANK] = { "W_BANK", NC_ ("problem", "Unusual card or passbook number") },
+  [ZX_VALUE_ROLLNO] = { "W_ROLLNO", NC_ ("problem", "Roll number does not fit") },
+  [ZX_VALUE_LOCAL_ROLLNO] = { "W_LOCAL_ROLLNO", NC_ ("problem", "Local roll number is too long") },
+  [ZX_VALUE_SCHOOL_CODE] = { "W_SCHOOL_CODE", NC_ ("problem", "School code is not ten digits") },
+  [ZX_VALUE_DISAB_CERT] = { "W_DISAB_CERT", NC_ ("problem", "Disability certificate does not fit") },
+  [ZX_VALUE_POSTCODE] = { "W_POSTCODE", NC_ ("problem", "Postcode is not six digits") },
+  [ZX_VALUE_NATION] = { "W_NATION", NC_ ("problem", "Unknown ethnic group, left empty") },
+  [ZX_VALUE_CAT] = { "W_CAT", NC_ ("problem", "Unknown category, kept as a remark") },
+  [ZX_VALUE_SAME_NAME] = { "W_SAME_NAME", NC_ ("problem", "Same name in the same class") },
+  [ZX_VALUE_HIDDEN_ROW] = { "W_HIDDEN_ROW", NC_ ("problem", "Row was hidden in the file") },
+  [ZX_VALUE_AGE] = { "W_AGE", NC_ ("problem", "Unusual age for the grade") },
+  [ZX_VALUE_FILLED_DOWN] = { "W_FILLED_DOWN", NC_ ("problem", "Grade or class taken from the row above") },
 };
 
 const char *
@@ -91,7 +90,7 @@ zx_value_problem_get_title (ZxValueProblem problem)
 {
   g_return_val_if_fail (problem < ZX_N_VALUE_PROBLEMS, "");
 
-  return problem != ZX_VALUE_OK ? _(problems[problem].title) : "";
+  return problem != ZX_VALUE_OK ? g_dpgettext2 (NULL, "problem", problems[problem].title) : "";
 }
 
 gboolean
@@ -100,17 +99,11 @@ zx_value_problem_is_error (ZxValueProblem problem)
   return zx_value_problem_get_code (problem)[0] == 'E';
 }
 
-/* Gives @problem; fills @out_words only for callers who want a sentence. */
-static ZxValueProblem report (ZxValueProblem   problem,
-                              char           **out_words,
-                              const char      *format,
-                              ...) G_GNUC_PRINTF (3, 4);
-
-static ZxValueProblem
-report (ZxValueProblem   problem,
-        char           **out_words,
-        const char      *format,
-        ...)
+ZxValueProblem
+zx_value_report (ZxValueProblem   problem,
+                 char           **out_words,
+                 const char      *format,
+                 ...)
 {
   va_list args;
 
@@ -124,16 +117,16 @@ report (ZxValueProblem   problem,
   return problem;
 }
 
-static void
-clear_words (char **out_words)
+void
+zx_value_clear_words (char **out_words)
 {
   if (out_words != NULL)
     *out_words = NULL;
 }
 
-static gboolean
-is_digits (const char *text,
-           gsize       n)
+gboolean
+zx_value_is_digits (const char *text,
+                    gsize       n)
 {
   for (gsize i = 0; i < n; i++)
     {
@@ -148,7 +141,7 @@ static gboolean
 is_n_digits (const char *text,
              gsize       n)
 {
-  return strlen (text) == n && is_digits (text, n);
+  return strlen (text) == n && zx_value_is_digits (text, n);
 }
 
 /* "20120901" as a date; FALSE when it does not exist. */
@@ -210,33 +203,33 @@ zx_check_name (const char  *name,
   gunichar before = 0;
   gboolean well_dotted = TRUE;
 
-  clear_words (out_words);
+  zx_value_clear_words (out_words);
 
   if (zx_text_is_empty (name))
-    return report (ZX_VALUE_NAME_MISSING, out_words, _("There is no name."));
+    return zx_value_report (ZX_VALUE_NAME_MISSING, out_words, _("There is no name."));
 
   if (!g_utf8_validate (name, -1, NULL))
-    return report (ZX_VALUE_NAME_MISSING, out_words, _("The name cannot be read; please type it again."));
+    return zx_value_report (ZX_VALUE_NAME_MISSING, out_words, _("The name cannot be read; please type it again."));
 
   if (zx_text_is_placeholder (name))
-    return report (ZX_VALUE_NAME_MISSING, out_words,
-                   /* Translators: %s is what stands where a name should be */
-                   _("“%s” is not a name."), name);
+    return zx_value_report (ZX_VALUE_NAME_MISSING, out_words,
+                            /* Translators: %s is what stands where a name should be */
+                            _("“%s” is not a name."), name);
 
   for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar character = g_utf8_get_char (p);
 
       if (g_unichar_isdigit (character))
-        return report (ZX_VALUE_NAME_MISSING, out_words,
-                       _("The name “%s” has a digit in it; write the name without it."), name);
+        return zx_value_report (ZX_VALUE_NAME_MISSING, out_words,
+                                _("The name “%s” has a digit in it; write the name without it."), name);
 
       n_characters++;
     }
 
   if (n_characters < NAME_CHARACTERS_MIN || n_characters > NAME_CHARACTERS_MAX)
-    return report (ZX_VALUE_NAME_MISSING, out_words,
-                   _("The name “%s” has %u characters; 2 to 30 are possible."), name, n_characters);
+    return zx_value_report (ZX_VALUE_NAME_MISSING, out_words,
+                            _("The name “%s” has %u characters; 2 to 30 are possible."), name, n_characters);
 
   if (is_latin_name (name))
     return ZX_VALUE_OK;
@@ -255,18 +248,18 @@ zx_check_name (const char  *name,
 
           g_unichar_to_utf8 (character, found);
 
-          return report (ZX_VALUE_NAME_MISSING, out_words,
-                         /* Translators: the first %s is one character, the second the name */
-                         _("“%s” cannot be part of the name “%s”; only Chinese characters and · can."),
-                         found, name);
+          return zx_value_report (ZX_VALUE_NAME_MISSING, out_words,
+                                  /* Translators: the first %s is one character, the second the name */
+                                  _("“%s” cannot be part of the name “%s”; only Chinese characters and · can."),
+                                  found, name);
         }
 
       before = character;
     }
 
   if (!well_dotted || before == 0x00b7)
-    return report (ZX_VALUE_NAME_MISSING, out_words,
-                   _("In the name “%s” the · must stand between two parts."), name);
+    return zx_value_report (ZX_VALUE_NAME_MISSING, out_words,
+                            _("In the name “%s” the · must stand between two parts."), name);
 
   return ZX_VALUE_OK;
 }
@@ -365,27 +358,27 @@ zx_check_id (const char  *id,
   char birth_date[ZX_DATE_SIZE];
   guint n_characters;
 
-  clear_words (out_words);
+  zx_value_clear_words (out_words);
 
   if (id == NULL || *id == '\0')
     return ZX_VALUE_OK;
 
   if (zx_id_is_rounded (id))
-    return report (ZX_VALUE_ID_PRECISION, out_words,
-                   _("The ID number was stored as the number %s and its last digits are lost; "
-                     "type it again in a cell formatted as text."), id);
+    return zx_value_report (ZX_VALUE_ID_PRECISION, out_words,
+                            _("The ID number was stored as the number %s and its last digits are lost; "
+                              "type it again in a cell formatted as text."), id);
 
   n_characters = zx_text_length (id);
 
   if (n_characters == 15 && is_n_digits (id, 15))
-    return report (ZX_VALUE_ID_LENGTH, out_words,
-                   _("This is an old ID number of 15 digits; the one of 18 characters is needed."));
+    return zx_value_report (ZX_VALUE_ID_LENGTH, out_words,
+                            _("This is an old ID number of 15 digits; the one of 18 characters is needed."));
 
   if (n_characters != ID_LENGTH)
-    return report (ZX_VALUE_ID_LENGTH, out_words,
-                   ngettext ("The ID number has %u character; it should have 18.",
-                             "The ID number has %u characters; it should have 18.", n_characters),
-                   n_characters);
+    return zx_value_report (ZX_VALUE_ID_LENGTH, out_words,
+                            ngettext ("The ID number has %u character; it should have 18.",
+                                      "The ID number has %u characters; it should have 18.", n_characters),
+                            n_characters);
 
   for (guint i = 0; i < ID_LENGTH; i++)
     {
@@ -396,37 +389,37 @@ zx_check_id (const char  *id,
           g_autofree char *valid = g_utf8_make_valid (at, -1);
           g_autofree char *found = g_utf8_substring (valid, 0, 1);
 
-          return report (ZX_VALUE_ID_CHARS, out_words,
-                         /* Translators: %s is one character, %u its place from 1 to 18 */
-                         _("The ID number has “%s” in place %u; only digits and an X at the end can be in it."),
-                         found, i + 1);
+          return zx_value_report (ZX_VALUE_ID_CHARS, out_words,
+                                  /* Translators: %s is one character, %u its place from 1 to 18 */
+                                  _("The ID number has “%s” in place %u; only digits and an X at the end can be in it."),
+                                  found, i + 1);
         }
     }
 
   if (!read_compact_date (id + 6, birth_date))
-    return report (ZX_VALUE_ID_DATE, out_words,
-                   _("The birth date in the ID number, %.8s, does not exist; compare places 7 to 14 with the card."),
-                   id + 6);
+    return zx_value_report (ZX_VALUE_ID_DATE, out_words,
+                            _("The birth date in the ID number, %.8s, does not exist; compare places 7 to 14 with the card."),
+                            id + 6);
 
   if (strcmp (birth_date, "1900") < 0)
-    return report (ZX_VALUE_ID_DATE, out_words,
-                   _("The birth date in the ID number, %s, is before 1900; compare places 7 to 14 with the card."),
-                   birth_date);
+    return zx_value_report (ZX_VALUE_ID_DATE, out_words,
+                            _("The birth date in the ID number, %s, is before 1900; compare places 7 to 14 with the card."),
+                            birth_date);
 
   if (today != NULL && strcmp (birth_date, today) > 0)
-    return report (ZX_VALUE_ID_DATE, out_words,
-                   _("The birth date in the ID number, %s, is in the future; compare places 7 to 14 with the card."),
-                   birth_date);
+    return zx_value_report (ZX_VALUE_ID_DATE, out_words,
+                            _("The birth date in the ID number, %s, is in the future; compare places 7 to 14 with the card."),
+                            birth_date);
 
   if (zx_id_get_check_digit (id) != id[ID_LENGTH - 1])
-    return report (ZX_VALUE_ID_CHECKSUM, out_words,
-                   _("The ID number ends in %c, but its other digits ask for %c; "
-                     "one digit is wrong, compare them with the card."),
-                   id[ID_LENGTH - 1], zx_id_get_check_digit (id));
+    return zx_value_report (ZX_VALUE_ID_CHECKSUM, out_words,
+                            _("The ID number ends in %c, but its other digits ask for %c; "
+                              "one digit is wrong, compare them with the card."),
+                            id[ID_LENGTH - 1], zx_id_get_check_digit (id));
 
   if (!zx_region_is_known (id))
-    return report (ZX_VALUE_REGION, out_words,
-                   _("The ID number begins with %.2s, which is no province; compare it with the card."), id);
+    return zx_value_report (ZX_VALUE_REGION, out_words,
+                            _("The ID number begins with %.2s, which is no province; compare it with the card."), id);
 
   return ZX_VALUE_OK;
 }
@@ -435,7 +428,7 @@ static gboolean
 has_birth_date (const char *id,
                 char        out_date[ZX_DATE_SIZE])
 {
-  return id != NULL && strlen (id) == ID_LENGTH && is_digits (id, ID_LENGTH - 1) &&
+  return id != NULL && strlen (id) == ID_LENGTH && zx_value_is_digits (id, ID_LENGTH - 1) &&
          (g_ascii_isdigit (id[17]) || id[17] == 'X') && read_compact_date (id + 6, out_date);
 }
 
@@ -450,7 +443,7 @@ zx_id_dup_birth_date (const char *id)
 const char *
 zx_id_get_sex (const char *id)
 {
-  if (id == NULL || strlen (id) != ID_LENGTH || !is_digits (id, ID_LENGTH - 1))
+  if (id == NULL || strlen (id) != ID_LENGTH || !zx_value_is_digits (id, ID_LENGTH - 1))
     return NULL;
 
   return (id[16] - '0') % 2 == 1 ? "1" : "2";
@@ -484,7 +477,7 @@ zx_check_roll_no (const char  *roll_no,
   const char *tail;
   guint n_characters;
 
-  clear_words (out_words);
+  zx_value_clear_words (out_words);
 
   if (roll_no == NULL || *roll_no == '\0')
     return ZX_VALUE_OK;
@@ -492,38 +485,38 @@ zx_check_roll_no (const char  *roll_no,
   n_characters = zx_text_length (roll_no);
 
   if (strchr ("GJL", roll_no[0]) == NULL)
-    return report (ZX_VALUE_ROLLNO, out_words,
-                   _("The roll number should begin with G, J or L and have 18 characters after it."));
+    return zx_value_report (ZX_VALUE_ROLLNO, out_words,
+                            _("The roll number should begin with G, J or L and have 18 characters after it."));
 
   if (n_characters != ID_LENGTH + 1)
-    return report (ZX_VALUE_ROLLNO, out_words,
-                   ngettext ("The roll number has %u character; it should have 19.",
-                             "The roll number has %u characters; it should have 19.", n_characters),
-                   n_characters);
+    return zx_value_report (ZX_VALUE_ROLLNO, out_words,
+                            ngettext ("The roll number has %u character; it should have 19.",
+                                      "The roll number has %u characters; it should have 19.", n_characters),
+                            n_characters);
 
   tail = roll_no + 1;
 
-  if (!is_digits (tail, ID_LENGTH - 1) ||
+  if (!zx_value_is_digits (tail, ID_LENGTH - 1) ||
       !(g_ascii_isdigit (tail[17]) || (tail[17] == 'X' && roll_no[0] != 'L')))
-    return report (ZX_VALUE_ROLLNO, out_words,
-                   _("After its letter the roll number can have only digits, and an X at the end."));
+    return zx_value_report (ZX_VALUE_ROLLNO, out_words,
+                            _("After its letter the roll number can have only digits, and an X at the end."));
 
   if (!read_compact_date (tail + 6, date))
-    return report (ZX_VALUE_ROLLNO, out_words,
-                   _("The birth date in the roll number, %.8s, does not exist."), tail + 6);
+    return zx_value_report (ZX_VALUE_ROLLNO, out_words,
+                            _("The birth date in the roll number, %.8s, does not exist."), tail + 6);
 
   if (roll_no[0] == 'G' && id != NULL && *id != '\0')
     {
       if (strcmp (tail, id) != 0)
-        return report (ZX_VALUE_ROLLNO, out_words,
-                       _("The roll number begins with G, so the rest should be the ID number; it is another one."));
+        return zx_value_report (ZX_VALUE_ROLLNO, out_words,
+                                _("The roll number begins with G, so the rest should be the ID number; it is another one."));
 
       return ZX_VALUE_OK;
     }
 
   if (roll_no[0] != 'L' && zx_id_get_check_digit (tail) != tail[17])
-    return report (ZX_VALUE_ROLLNO, out_words,
-                   _("The check digit of the roll number is wrong; one digit is mistyped."));
+    return zx_value_report (ZX_VALUE_ROLLNO, out_words,
+                            _("The check digit of the roll number is wrong; one digit is mistyped."));
 
   return ZX_VALUE_OK;
 }
@@ -534,39 +527,39 @@ zx_check_local_roll_no (const char  *roll_no,
 {
   guint n_characters = zx_text_length (roll_no);
 
-  clear_words (out_words);
+  zx_value_clear_words (out_words);
 
   if (n_characters <= 20)
     return ZX_VALUE_OK;
 
-  return report (ZX_VALUE_LOCAL_ROLLNO, out_words,
-                 _("The local roll number has %u characters; 20 are possible."), n_characters);
+  return zx_value_report (ZX_VALUE_LOCAL_ROLLNO, out_words,
+                          _("The local roll number has %u characters; 20 are possible."), n_characters);
 }
 
 ZxValueProblem
 zx_check_school_code (const char  *code,
                       char       **out_words)
 {
-  clear_words (out_words);
+  zx_value_clear_words (out_words);
 
   if (code == NULL || *code == '\0' || is_n_digits (code, 10))
     return ZX_VALUE_OK;
 
-  return report (ZX_VALUE_SCHOOL_CODE, out_words,
-                 _("The school code “%s” should have ten digits."), code);
+  return zx_value_report (ZX_VALUE_SCHOOL_CODE, out_words,
+                          _("The school code “%s” should have ten digits."), code);
 }
 
 ZxValueProblem
 zx_check_postcode (const char  *postcode,
                    char       **out_words)
 {
-  clear_words (out_words);
+  zx_value_clear_words (out_words);
 
   if (postcode == NULL || *postcode == '\0' || is_n_digits (postcode, 6))
     return ZX_VALUE_OK;
 
-  return report (ZX_VALUE_POSTCODE, out_words,
-                 _("The postcode “%s” should have six digits."), postcode);
+  return zx_value_report (ZX_VALUE_POSTCODE, out_words,
+                          _("The postcode “%s” should have six digits."), postcode);
 }
 
 /* Digits of a phone number alone; NULL when there is anything but digits and separators. */
@@ -670,7 +663,7 @@ zx_check_phone (const char  *phone,
 {
   const char *dash;
 
-  clear_words (out_words);
+  zx_value_clear_words (out_words);
 
   if (phone == NULL || *phone == '\0' || is_mobile (phone))
     return ZX_VALUE_OK;
@@ -678,19 +671,19 @@ zx_check_phone (const char  *phone,
   dash = strchr (phone, '-');
 
   if (dash != NULL && phone[0] == '0' && (dash - phone == 3 || dash - phone == 4) &&
-      is_digits (phone, dash - phone) && (is_n_digits (dash + 1, 7) || is_n_digits (dash + 1, 8)))
+      zx_value_is_digits (phone, dash - phone) && (is_n_digits (dash + 1, 7) || is_n_digits (dash + 1, 8)))
     return ZX_VALUE_OK;
 
-  if (is_digits (phone, strlen (phone)) && phone[0] == '1')
-    return report (ZX_VALUE_PHONE, out_words,
-                   ngettext ("The mobile number has %u digit; 11 are usual, the first two from 13 to 19.",
-                             "The mobile number has %u digits; 11 are usual, the first two from 13 to 19.",
-                             (guint) strlen (phone)),
-                   (guint) strlen (phone));
+  if (zx_value_is_digits (phone, strlen (phone)) && phone[0] == '1')
+    return zx_value_report (ZX_VALUE_PHONE, out_words,
+                            ngettext ("The mobile number has %u digit; 11 are usual, the first two from 13 to 19.",
+                                      "The mobile number has %u digits; 11 are usual, the first two from 13 to 19.",
+                                      (guint) strlen (phone)),
+                            (guint) strlen (phone));
 
-  return report (ZX_VALUE_PHONE, out_words,
-                 _("“%s” does not look like a phone number; a mobile has 11 digits, a landline reads 0851-8612345."),
-                 phone);
+  return zx_value_report (ZX_VALUE_PHONE, out_words,
+                          _("“%s” does not look like a phone number; a mobile has 11 digits, a landline reads 0851-8612345."),
+                          phone);
 }
 
 char *
@@ -706,24 +699,24 @@ zx_check_bank (const char  *number,
   gsize length;
   guint sum = 0;
 
-  clear_words (out_words);
+  zx_value_clear_words (out_words);
 
   if (number == NULL || *number == '\0')
     return ZX_VALUE_OK;
 
   length = strlen (number);
 
-  if (!is_digits (number, length))
-    return report (ZX_VALUE_BANK, out_words,
-                   zx_id_is_rounded (number)
-                   ? _("The card number was stored as a rounded number; type it again in a cell formatted as text.")
-                   : _("The card number has something other than digits in it."));
+  if (!zx_value_is_digits (number, length))
+    return zx_value_report (ZX_VALUE_BANK, out_words,
+                            zx_id_is_rounded (number)
+                            ? _("The card number was stored as a rounded number; type it again in a cell formatted as text.")
+                            : _("The card number has something other than digits in it."));
 
   if (length < 12 || length > 19)
-    return report (ZX_VALUE_BANK, out_words,
-                   ngettext ("The card number has %u digit; 12 to 19 are usual.",
-                             "The card number has %u digits; 12 to 19 are usual.", (guint) length),
-                   (guint) length);
+    return zx_value_report (ZX_VALUE_BANK, out_words,
+                            ngettext ("The card number has %u digit; 12 to 19 are usual.",
+                                      "The card number has %u digits; 12 to 19 are usual.", (guint) length),
+                            (guint) length);
 
   for (gsize i = 0; i < length; i++)
     {
@@ -736,9 +729,9 @@ zx_check_bank (const char  *number,
     }
 
   if (sum % 10 != 0)
-    return report (ZX_VALUE_BANK, out_words,
-                   _("The check digit of the card number does not fit. "
-                     "Compare it with the card; for some passbooks that is as it should be."));
+    return zx_value_report (ZX_VALUE_BANK, out_words,
+                            _("The check digit of the card number does not fit. "
+                              "Compare it with the card; for some passbooks that is as it should be."));
 
   return ZX_VALUE_OK;
 }
@@ -753,7 +746,7 @@ zx_check_disab_cert (const char  *certificate,
   g_autofree char *holder = NULL;
   gsize length;
 
-  clear_words (out_words);
+  zx_value_clear_words (out_words);
 
   if (certificate == NULL || *certificate == '\0')
     return ZX_VALUE_OK;
@@ -761,404 +754,38 @@ zx_check_disab_cert (const char  *certificate,
   length = strlen (certificate);
 
   if (length != 20 && !(length == 22 && certificate[20] == 'B' && g_ascii_isdigit (certificate[21])))
-    return report (ZX_VALUE_DISAB_CERT, out_words,
-                   _("The disability certificate has %u characters; it should have 20: "
-                     "the ID number, type and level (and B with a digit when re-issued)."),
-                   zx_text_length (certificate));
+    return zx_value_report (ZX_VALUE_DISAB_CERT, out_words,
+                            _("The disability certificate has %u characters; it should have 20: "
+                              "the ID number, type and level (and B with a digit when re-issued)."),
+                            zx_text_length (certificate));
 
   holder = g_strndup (certificate, ID_LENGTH);
 
   if (zx_value_problem_is_error (zx_check_id (holder, NULL, NULL)))
-    return report (ZX_VALUE_DISAB_CERT, out_words,
-                   _("The first 18 characters of the disability certificate are no valid ID number."));
+    return zx_value_report (ZX_VALUE_DISAB_CERT, out_words,
+                            _("The first 18 characters of the disability certificate are no valid ID number."));
 
   if (id != NULL && *id != '\0' && strcmp (holder, id) != 0)
-    return report (ZX_VALUE_DISAB_CERT, out_words,
-                   _("The first 18 characters of the disability certificate are another ID number than the one given."));
+    return zx_value_report (ZX_VALUE_DISAB_CERT, out_words,
+                            _("The first 18 characters of the disability certificate are another ID number than the one given."));
 
   if (certificate[18] < '1' || certificate[18] > '7')
-    return report (ZX_VALUE_DISAB_CERT, out_words,
-                   _("Place 19 of the disability certificate, the type, is %c; 1 to 7 are possible."),
-                   certificate[18]);
+    return zx_value_report (ZX_VALUE_DISAB_CERT, out_words,
+                            _("Place 19 of the disability certificate, the type, is %c; 1 to 7 are possible."),
+                            certificate[18]);
 
   if (certificate[19] < '1' || certificate[19] > '4')
-    return report (ZX_VALUE_DISAB_CERT, out_words,
-                   _("Place 20 of the disability certificate, the level, is %c; 1 to 4 are possible."),
-                   certificate[19]);
+    return zx_value_report (ZX_VALUE_DISAB_CERT, out_words,
+                            _("Place 20 of the disability certificate, the level, is %c; 1 to 4 are possible."),
+                            certificate[19]);
 
   if (type != NULL && *type != '\0' && (type[0] != certificate[18] || type[1] != '\0'))
-    return report (ZX_VALUE_DISAB_CERT, out_words,
-                   _("The disability certificate names type %c, the field type %s."), certificate[18], type);
+    return zx_value_report (ZX_VALUE_DISAB_CERT, out_words,
+                            _("The disability certificate names type %c, the field type %s."), certificate[18], type);
 
   if (level != NULL && *level != '\0' && (level[0] != certificate[19] || level[1] != '\0'))
-    return report (ZX_VALUE_DISAB_CERT, out_words,
-                   _("The disability certificate names level %c, the field level %s."), certificate[19], level);
+    return zx_value_report (ZX_VALUE_DISAB_CERT, out_words,
+                            _("The disability certificate names level %c, the field level %s."), certificate[19], level);
 
   return ZX_VALUE_OK;
-}
-
-/* Money and other decimals */
-
-typedef enum
-{
-  NUMBER_FINE,
-  NUMBER_NONE,
-  NUMBER_TOO_FINE,  /* more decimals than kept */
-  NUMBER_TOO_LARGE,
-} NumberFault;
-
-/* Half-width signs, no blanks: what is left is only judged. */
-static char *
-simplify_number (const char *text)
-{
-  g_autofree char *plain = zx_text_remove_blanks (text);
-  GString *number = g_string_sized_new (strlen (plain));
-
-  for (const char *p = plain; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar character = g_utf8_get_char (p);
-
-      switch (character)
-        {
-        case 0xff0c: /* ， */
-          character = ',';
-          break;
-        case 0xff0e: /* ． */
-          character = '.';
-          break;
-        case 0xff0b: /* ＋ */
-          character = '+';
-          break;
-        case 0x2212: case 0xff0d: /* − － */
-          character = '-';
-          break;
-        default:
-          break;
-        }
-
-      g_string_append_unichar (number, character);
-    }
-
-  return g_string_free (number, FALSE);
-}
-
-/* Integer part with or without commas in threes; moves @p behind it. */
-static NumberFault
-read_integer_part (const char **p,
-                   gint64      *out_value)
-{
-  const char *at = *p;
-  gsize group = strspn (at, "0123456789");
-  gint64 value = 0;
-  guint n_digits = 0;
-
-  if (group == 0)
-    return NUMBER_NONE;
-
-  while (TRUE)
-    {
-      for (gsize i = 0; i < group; i++)
-        {
-          value = value * 10 + (at[i] - '0');
-
-          if (value != 0 && ++n_digits > 12)
-            return NUMBER_TOO_LARGE;
-        }
-
-      at += group;
-
-      if (*at != ',')
-        break;
-
-      if (group > 3 || strspn (at + 1, "0123456789") != 3)
-        return NUMBER_NONE;
-
-      at++;
-      group = 3;
-    }
-
-  *p = at;
-  *out_value = value;
-
-  return NUMBER_FINE;
-}
-
-static NumberFault
-read_decimal (const char *number,
-              guint       decimals,
-              gint64     *out_value)
-{
-  const char *p = number;
-  gboolean negative = FALSE;
-  NumberFault fault;
-  gint64 value = 0;
-
-  *out_value = 0;
-
-  if (*p == '-' || *p == '+')
-    negative = *p++ == '-';
-
-  fault = read_integer_part (&p, &value);
-  if (fault != NUMBER_FINE)
-    return fault;
-
-  if (*p == '.')
-    {
-      p++;
-
-      if (!g_ascii_isdigit (*p))
-        return NUMBER_NONE;
-    }
-
-  for (guint i = 0; i < decimals; i++)
-    value = value * 10 + (g_ascii_isdigit (*p) ? *p++ - '0' : 0);
-
-  if (strspn (p, "0123456789") == strlen (p) && strspn (p, "0") != strlen (p))
-    return NUMBER_TOO_FINE;
-
-  p += strspn (p, "0");
-
-  if (*p != '\0')
-    return NUMBER_NONE;
-
-  *out_value = negative ? -value : value;
-
-  return NUMBER_FINE;
-}
-
-ZxValueProblem
-zx_money_parse (const char  *text,
-                gint64      *out_fen,
-                char       **out_words)
-{
-  static const char * const before[] = { "￥", "¥", "RMB", "CNY", "人民币" };
-  static const char * const after[] = { "元整", "元", "圆", "块钱", "块" };
-  g_autofree char *number = simplify_number (text);
-  char *start = number;
-
-  clear_words (out_words);
-  *out_fen = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (before); i++)
-    {
-      if (g_str_has_prefix (start, before[i]))
-        {
-          start += strlen (before[i]);
-          break;
-        }
-    }
-
-  for (guint i = 0; i < G_N_ELEMENTS (after); i++)
-    {
-      if (g_str_has_suffix (start, after[i]))
-        {
-          start[strlen (start) - strlen (after[i])] = '\0';
-          break;
-        }
-    }
-
-  if (*start == '\0')
-    return report (ZX_VALUE_MONEY, out_words, _("There is no amount; write it in yuan, such as 312.50."));
-
-  switch (read_decimal (start, 2, out_fen))
-    {
-    case NUMBER_FINE:
-      break;
-    case NUMBER_TOO_FINE:
-      return report (ZX_VALUE_MONEY, out_words,
-                     _("The amount %s has more than two decimals; write yuan and fen, such as 312.50."), text);
-    case NUMBER_TOO_LARGE:
-      return report (ZX_VALUE_MONEY, out_words, _("The amount %s is too large."), text);
-    case NUMBER_NONE:
-    default:
-      return report (ZX_VALUE_MONEY, out_words,
-                     _("“%s” is not an amount of money; write it in yuan, such as 312.50."), text);
-    }
-
-  if (*out_fen < 0)
-    {
-      *out_fen = 0;
-      return report (ZX_VALUE_MONEY, out_words, _("The amount %s is below zero."), text);
-    }
-
-  if (*out_fen > MONEY_MAX_FEN)
-    {
-      *out_fen = 0;
-      return report (ZX_VALUE_MONEY, out_words, _("The amount %s is too large."), text);
-    }
-
-  return ZX_VALUE_OK;
-}
-
-char *
-zx_money_format (gint64 fen)
-{
-  return zx_decimal_format (fen, 2);
-}
-
-char *
-zx_money_format_grouped (gint64 fen)
-{
-  g_autofree char *plain = zx_decimal_format (fen, 2);
-  gsize whole = strcspn (plain, ".");
-  GString *grouped = g_string_sized_new (32);
-
-  for (gsize i = 0; plain[i] != '\0'; i++)
-    {
-      if (i > 0 && i < whole && (whole - i) % 3 == 0 && g_ascii_isdigit (plain[i - 1]))
-        g_string_append_c (grouped, ',');
-
-      g_string_append_c (grouped, plain[i]);
-    }
-
-  return g_string_free (grouped, FALSE);
-}
-
-ZxValueProblem
-zx_decimal_parse (const char  *text,
-                  guint        decimals,
-                  gint64      *out_value,
-                  char       **out_words)
-{
-  g_autofree char *number = simplify_number (text);
-
-  g_return_val_if_fail (decimals <= 6, ZX_VALUE_NUMBER);
-
-  clear_words (out_words);
-  *out_value = 0;
-
-  if (*number == '\0')
-    return report (ZX_VALUE_NUMBER, out_words, _("There is no number."));
-
-  switch (read_decimal (number, decimals, out_value))
-    {
-    case NUMBER_FINE:
-      return ZX_VALUE_OK;
-    case NUMBER_TOO_FINE:
-      if (decimals == 0)
-        return report (ZX_VALUE_NUMBER, out_words, _("%s should be a whole number."), text);
-
-      return report (ZX_VALUE_NUMBER, out_words,
-                     ngettext ("The number %s has more than %u decimal.",
-                               "The number %s has more than %u decimals.", decimals),
-                     text, decimals);
-    case NUMBER_TOO_LARGE:
-      return report (ZX_VALUE_NUMBER, out_words, _("The number %s is too large."), text);
-    case NUMBER_NONE:
-    default:
-      return report (ZX_VALUE_NUMBER, out_words, _("“%s” is not a number."), text);
-    }
-}
-
-char *
-zx_decimal_format (gint64 value,
-                   guint  decimals)
-{
-  guint64 rest = value < 0 ? -(guint64) value : (guint64) value;
-  guint64 scale = 1;
-
-  g_return_val_if_fail (decimals <= 6, NULL);
-
-  if (decimals == 0)
-    return g_strdup_printf ("%" G_GINT64_FORMAT, value);
-
-  for (guint i = 0; i < decimals; i++)
-    scale *= 10;
-
-  return g_strdup_printf ("%s%" G_GUINT64_FORMAT ".%0*" G_GUINT64_FORMAT, value < 0 ? "-" : "",
-                          rest / scale, (int) decimals, rest % scale);
-}
-
-/* Time of day */
-
-gboolean
-zx_time_is_valid (const char *text)
-{
-  return text != NULL && strlen (text) == 5 && is_digits (text, 2) && text[2] == ':' &&
-         is_digits (text + 3, 2) && strncmp (text, "24", 2) < 0 && text[3] < '6';
-}
-
-static gboolean
-skip_word (const char **p,
-           const char  *word)
-{
-  if (!g_str_has_prefix (*p, word))
-    return FALSE;
-
-  *p += strlen (word);
-
-  return TRUE;
-}
-
-static gboolean
-read_time (const char *p,
-           int        *out_hour,
-           int        *out_minute)
-{
-  static const char * const mornings[] = { "早上", "上午", "凌晨", "清晨" };
-  static const char * const evenings[] = { "下午", "晚上", "傍晚" };
-  gboolean late = FALSE;
-  int hour, minute = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (mornings); i++)
-    skip_word (&p, mornings[i]);
-
-  for (guint i = 0; i < G_N_ELEMENTS (evenings) && !late; i++)
-    late = skip_word (&p, evenings[i]);
-
-  if (skip_word (&p, "中午"))
-    late = g_str_has_prefix (p, "1点") || g_str_has_prefix (p, "一点");
-
-  if (!zx_text_read_number (&p, &hour))
-    return FALSE;
-
-  if (skip_word (&p, ":") || skip_word (&p, "："))
-    {
-      if (!zx_text_read_number (&p, &minute))
-        return FALSE;
-    }
-  else if (skip_word (&p, "点") || skip_word (&p, "时"))
-    {
-      if (skip_word (&p, "半"))
-        {
-          minute = 30;
-        }
-      else if (*p != '\0' && !skip_word (&p, "整") && !skip_word (&p, "钟"))
-        {
-          if (!zx_text_read_number (&p, &minute))
-            return FALSE;
-
-          skip_word (&p, "分");
-        }
-    }
-  else
-    {
-      return FALSE;
-    }
-
-  if (late && hour < 12)
-    hour += 12;
-
-  *out_hour = hour;
-  *out_minute = minute;
-
-  return *p == '\0' && hour <= 23 && minute <= 59;
-}
-
-char *
-zx_time_parse (const char  *text,
-               char       **out_words)
-{
-  g_autofree char *plain = zx_text_remove_blanks (text);
-  int hour, minute;
-
-  clear_words (out_words);
-
-  if (!read_time (plain, &hour, &minute))
-    {
-      report (ZX_VALUE_TIME, out_words, _("“%s” is not a time of day; write it as 14:30."), plain);
-      return NULL;
-    }
-
-  return g_strdup_printf ("%02d:%02d", hour, minute);
 }

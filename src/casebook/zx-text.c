@@ -491,6 +491,18 @@ zx_text_fold (const char *text)
   return g_string_free (folded, FALSE);
 }
 
+gboolean
+zx_text_skip (const char **text,
+              const char  *word)
+{
+  if (!g_str_has_prefix (*text, word))
+    return FALSE;
+
+  *text += strlen (word);
+
+  return TRUE;
+}
+
 /* Figures, half-width or full-width. */
 static gboolean
 read_figures (const char **text,

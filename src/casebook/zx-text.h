@@ -117,6 +117,16 @@ char     *zx_text_normalise_heading   (const char *text);
 char     *zx_text_fold                (const char *text);
 
 /**
+ * zx_text_skip:
+ * @text: (inout): where to read; moved behind @word when it stands there
+ * @word: a word
+ *
+ * Returns: whether @text began with @word
+ */
+gboolean  zx_text_skip                (const char **text,
+                                       const char  *word);
+
+/**
  * zx_text_read_number:
  * @text: (inout): where to read; moved behind the number when there is one
  * @out_number: (out): the number

@@ -310,9 +310,8 @@ const char *zx_level_from_words        (const char          *text,
 
 typedef struct
 {
-  const char *code;  /* "06" */
-  const char *label; /* English, marked for translation: "Miao" */
-  const char *word;  /* 苗族 */
+  const char *code; /* "06" */
+  const char *word; /* 苗族, as rosters write it; the label to show is in the code table */
 } ZxNation;
 
 /**
@@ -339,8 +338,7 @@ const char *zx_nation_from_words       (const char   *text,
 /**
  * ZxCategory:
  * @code: "01" to "24", "99"
- * @label: English, marked for translation
- * @word: the name in use, 脱贫户
+ * @word: the name in use, 脱贫户; the label to show is in the code table
  * @others: other and legacy names, parted by blanks
  * @level: default level, "1" to "3" (a severely disabled pupil, 09, is "1" by the certificate)
  * @of_family: whether it belongs to the household, else to the student
@@ -350,7 +348,6 @@ const char *zx_nation_from_words       (const char   *text,
 typedef struct
 {
   const char *code;
-  const char *label;
   const char *word;
   const char *others;
   const char *level;

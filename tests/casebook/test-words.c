@@ -4,6 +4,7 @@
 
 #include <glib.h>
 
+#include "zx-codes.h"
 #include "zx-words.h"
 
 typedef struct
@@ -244,6 +245,7 @@ test_grades_have_an_order (void)
     {
       g_assert_cmpuint (zx_grade_get_order (codes[i]), ==, i + 1);
       g_assert_cmpuint (strlen (zx_grade_get_label (codes[i])), >, 0);
+      g_assert_true (zx_code_table_contains (zx_code_table_find ("GRADE"), codes[i]));
       g_assert_true (zx_grade_intern (codes[i]) == codes[i]);
       g_assert_cmpint (zx_stage_from_code (zx_stage_get_code (zx_grade_get_stage (codes[i]))), ==,
                        zx_grade_get_stage (codes[i]));
@@ -393,6 +395,7 @@ test_ethnic_groups (void)
       g_assert_cmpstr (zx_nation_from_words (without, NULL), ==, table[i].code);
       g_assert_cmpstr (zx_nation_from_words (table[i].code, NULL), ==, table[i].code);
       g_assert_true (i == 0 || strcmp (table[i - 1].code, table[i].code) < 0);
+      g_assert_true (zx_code_table_contains (zx_code_table_find ("NATION"), table[i].code));
     }
 
   g_assert_cmpstr (zx_nation_from_words ("1", NULL), ==, "01");
@@ -440,6 +443,7 @@ test_categories_and_their_old_names (void)
       g_auto (GStrv) others = g_strsplit (table[i].others, " ", -1);
 
       g_assert_true (zx_category_find (table[i].code) == &table[i]);
+      g_assert_true (zx_code_table_contains (zx_code_table_find ("CAT"), table[i].code));
       g_assert_cmpstr (zx_category_from_words (table[i].word), ==, table[i].code);
 
       /* no name stands for two groups */
