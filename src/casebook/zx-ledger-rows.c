@@ -213,18 +213,18 @@ zx_ledger_scope_clear (ZxLedgerScope *self)
 
 /* --- the queries --- */
 
-/* The enrolment of student s that held in the term: the newest that began before its end. */
 #define ENROLMENT_LIVE(alias) alias ".deleted_at IS NULL AND " alias ".voided_on IS NULL"
 
-#define ENROLMENT_IN_TERM \
+/* The newest enrolment of student s that had begun by a day. */
+#define ENROLMENT_BEGUN_BY(day) \
   "(SELECT x.id FROM enrolment x WHERE x.student = s.id AND x.school_year = :year AND " ENROLMENT_LIVE ("x") " " \
-  "AND (x.from_on IS NULL OR x.from_on <= :end) ORDER BY x.from_on DESC, x.id LIMIT 1)"
+  "AND (x.from_on IS NULL OR x.from_on <= " day ") ORDER BY x.from_on DESC, x.id LIMIT 1)"
 
-/* The same on a day of the term; a child that came only later is shown with the class it came into. */
+/* The same on a day of the term; a child that came only later in it is shown with the class it came into. */
 #define ENROLMENT_ON(day) \
+  "coalesce (" ENROLMENT_BEGUN_BY (day) ", " \
   "(SELECT x.id FROM enrolment x WHERE x.student = s.id AND x.school_year = :year AND " ENROLMENT_LIVE ("x") " " \
-  "AND (x.from_on IS NULL OR x.from_on <= :end) " \
-  "ORDER BY coalesce (x.from_on, '') > " day ", x.from_on DESC, x.id LIMIT 1)"
+  "AND x.from_on <= :end ORDER BY x.from_on, x.id LIMIT 1))"
 
 #define STUDENT_LIVE "s.deleted_at IS NULL AND s.voided_on IS NULL"
 
@@ -269,7 +269,7 @@ const ZxLedgerQuery zx_ledger_query_contacts = {
 
 #define ON_THE_ROLL \
   ENROLMENT_LIVE ("e") " AND e.school_year = :year AND e.enrol_status IN ('1', '5', '8') " \
-  "AND " STUDENT_LIVE " AND s.merged_into IS NULL AND e.id = " ENROLMENT_IN_TERM " "
+  "AND " STUDENT_LIVE " AND s.merged_into IS NULL AND e.id = " ENROLMENT_BEGUN_BY (":end") " "
 
 /* The row of student_now tells who is in need in the working term; an old term is judged by the categories that were
  * valid in it, and its level follows from those: zx_ledger_get_level(). */

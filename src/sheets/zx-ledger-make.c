@@ -340,7 +340,8 @@ dup_footer (Making *self)
                                             : "";
 
   /* Translators: &P is the page, &N all pages: 第 &P 页 共 &N 页 */
-  return g_strdup_printf ("&L%s&C%s&R%s", left, _("Page &P of &N"), self->scope->is_demo ? _("DEMO") : "");
+  return g_strdup_printf ("&L%s&C%s%s%s", left, _("Page &P of &N"), self->scope->is_demo ? "&R" : "",
+                          self->scope->is_demo ? _("DEMO") : "");
 }
 
 static gboolean
