@@ -162,15 +162,15 @@ show_fixes (ZxImportCheck *self)
   gtk_widget_set_visible (self->fixes, fixes->len > 0 && g_str_equal (zx_seg_get_active (ZX_SEG (self->tabs)), "wrong"));
 }
 
+/* Takes @label. */
 static void
 set_tab (ZxImportCheck *self,
          const char    *id,
-         const char    *format,
-         guint          number)
+         char          *label)
 {
-  g_autofree char *label = g_strdup_printf (format, number);
+  g_autofree char *owned = label;
 
-  zx_seg_set_label (ZX_SEG (self->tabs), id, label);
+  zx_seg_set_label (ZX_SEG (self->tabs), id, owned);
 }
 
 static void
@@ -208,18 +208,18 @@ static gboolean
 count_cb (gpointer data)
 {
   ZxImportCheck *self = data;
-  guint n_aside;
+  guint n_aside, n_ready;
 
   self->count_id = 0;
   if (self->import == NULL)
     return G_SOURCE_REMOVE;
 
   n_aside = count (self, ZX_ROSTER_SET_ASIDE);
-  set_tab (self, "wrong", _("To correct %u"), count (self, ZX_ROSTER_REJECTED));
-  set_tab (self, "ready", _("Ready to import %u"),
-           count (self, ZX_ROSTER_NEW) + count (self, ZX_ROSTER_CHANGED) + count (self, ZX_ROSTER_UNCHANGED));
-  set_tab (self, "changed", _("There already, updated %u"), count (self, ZX_ROSTER_CHANGED));
-  set_tab (self, "aside", _("Put aside %u"), n_aside);
+  n_ready = count (self, ZX_ROSTER_NEW) + count (self, ZX_ROSTER_CHANGED) + count (self, ZX_ROSTER_UNCHANGED);
+  set_tab (self, "wrong", g_strdup_printf (_("To correct %u"), count (self, ZX_ROSTER_REJECTED)));
+  set_tab (self, "ready", g_strdup_printf (_("Ready to import %u"), n_ready));
+  set_tab (self, "changed", g_strdup_printf (_("There already, updated %u"), count (self, ZX_ROSTER_CHANGED)));
+  set_tab (self, "aside", g_strdup_printf (_("Put aside %u"), n_aside));
   if (n_aside == 0 && g_str_equal (zx_seg_get_active (ZX_SEG (self->tabs)), "aside"))
     zx_seg_set_active (ZX_SEG (self->tabs), "wrong");
   zx_seg_set_shown (ZX_SEG (self->tabs), "aside", n_aside > 0);

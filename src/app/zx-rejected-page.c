@@ -113,15 +113,15 @@ load (ZxRejectedPage *self,
   return g_steal_pointer (&records);
 }
 
+/* Takes @label. */
 static void
 set_tab (ZxRejectedPage *self,
          const char     *id,
-         const char     *format,
-         gint64          total)
+         char           *label)
 {
-  g_autofree char *label = g_strdup_printf (format, (guint) total);
+  g_autofree char *owned = label;
 
-  zx_seg_set_label (ZX_SEG (self->tabs), id, label);
+  zx_seg_set_label (ZX_SEG (self->tabs), id, owned);
 }
 
 /* What somebody is writing in must stay: only rows that went are taken away. */
@@ -179,8 +179,8 @@ read_rows (ZxRejectedPage *self)
   if (waiting == NULL || aside == NULL)
     return;
 
-  set_tab (self, "waiting", _("To correct %u"), n_waiting);
-  set_tab (self, "aside", _("Put aside %u"), n_aside);
+  set_tab (self, "waiting", g_strdup_printf (_("To correct %u"), (guint) n_waiting));
+  set_tab (self, "aside", g_strdup_printf (_("Put aside %u"), (guint) n_aside));
   shows_aside = g_str_equal (zx_seg_get_active (ZX_SEG (self->tabs)), "aside");
   show_records (self, shows_aside ? aside : waiting);
 
