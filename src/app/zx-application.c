@@ -16,6 +16,7 @@
 #include "zx-session.h"
 #include "zx-settings.h"
 #include "zx-settings-page.h"
+#include "zx-students.h"
 #include "zx-today-page.h"
 
 struct _ZxApplication
@@ -73,6 +74,7 @@ get_window (ZxApplication *self)
       zx_school_menu_install (self->window);
       zx_window_add_section (self->window, ZX_SECTION_TODAY, ZX_TYPE_TODAY_PAGE);
       zx_import_install (self->window);
+      zx_students_install (self->window);
       zx_ledgers_install (self->window);
       zx_window_add_section (self->window, ZX_SECTION_BACKUP, ZX_TYPE_BACKUP_PAGE);
       zx_window_add_section (self->window, ZX_SECTION_SETTINGS, ZX_TYPE_SETTINGS_PAGE);

@@ -56,7 +56,7 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (ZxStudentRegister, zx_student_register, ADW_TYPE_BIN)
 
 /* Who looks after a child, most often first. */
-static const char * const relations[] = { "51", "52", "61", "62", "63", "64" };
+static const char * const relations[] = { "51", "52", "61", "62", "63", "64", "57", "58", "81", "90" };
 
 /* --- what is said under a field */
 

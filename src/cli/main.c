@@ -17,6 +17,7 @@ static const ZxCliCommand commands[] = {
   { "kinds", "[KIND]", N_("Name the kinds of records, or the fields of one kind"), zx_cli_kinds },
   { "check", "CASEBOOK", N_("Check that a casebook is whole"), zx_cli_check },
   { "term", "CASEBOOK [TERM]", N_("Tell the working term, or set it"), zx_cli_term },
+  { "rollover", "CASEBOOK --to TERM", N_("Move to a new school year: classes move up, leavers graduate"), zx_cli_rollover },
   { "list", "CASEBOOK KIND", N_("List the records of a kind"), zx_cli_list },
   { "show", "CASEBOOK KIND RECORD", N_("Show one record with all that belongs to it"), zx_cli_show },
   { "add", "CASEBOOK KIND FIELD=VALUE…", N_("Add a record"), zx_cli_add },

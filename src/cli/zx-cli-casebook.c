@@ -11,8 +11,8 @@
 #include "zx-codes.h"
 #include "zx-date.h"
 #include "zx-history.h"
-#include "zx-id.h"
 #include "zx-query.h"
+#include "zx-rollover.h"
 
 /* The words of the contract for the codes of STAGE. */
 static const struct
@@ -491,29 +491,7 @@ set_term (ZxAction  *action,
           gpointer   data,
           GError   **error)
 {
-  const char *term = data;
-  g_autoptr (GError) wrong = NULL;
-
-  if (zx_record_find (zx_action_get_db (action), &zx_kind_term, term, &wrong) == 0)
-    {
-      g_autoptr (ZxRecord) record = NULL;
-      char start[ZX_DATE_SIZE], end[ZX_DATE_SIZE];
-
-      if (!g_error_matches (wrong, ZX_RECORD_ERROR, ZX_RECORD_ERROR_NOT_FOUND))
-        {
-          g_propagate_error (error, g_steal_pointer (&wrong));
-          return FALSE;
-        }
-      record = zx_record_new_with_id (&zx_kind_term, zx_id_from_name (term));
-      zx_term_get_default_dates (term, start, end);
-      zx_record_set_text (record, "name", term);
-      zx_record_set_text (record, "starts_on", start);
-      zx_record_set_text (record, "ends_on", end);
-      if (!zx_action_save (action, record, error))
-        return FALSE;
-    }
-
-  return zx_action_set_setting (action, "term", term, error);
+  return zx_action_set_term (action, data, error);
 }
 
 static void
@@ -574,4 +552,142 @@ zx_cli_term (ZxCli   *cli,
   tell_term (cli, term, entry.action);
 
   return ZX_CLI_DONE;
+}
+
+/* --- rollover --- */
+
+typedef struct
+{
+  const char *to;
+  GPtrArray  *plan;
+} Rollover;
+
+static gboolean
+roll_over (ZxAction  *action,
+           gpointer   data,
+           GError   **error)
+{
+  Rollover *rollover = data;
+
+  g_clear_pointer (&rollover->plan, g_ptr_array_unref);
+  rollover->plan = zx_rollover_plan (zx_action_get_db (action), rollover->to, error);
+
+  return rollover->plan != NULL && zx_action_roll_over (action, rollover->plan, rollover->to, error);
+}
+
+/* Neighbours of one class share a line: the plan comes by class. */
+static gboolean
+is_same_class (ZxRolloverMove *a,
+               ZxRolloverMove *b)
+{
+  return g_strcmp0 (a->grade, b->grade) == 0 && g_strcmp0 (a->class_name, b->class_name) == 0;
+}
+
+static char *
+dup_class (const char *grade,
+           const char *class_name)
+{
+  if (grade == NULL)
+    return NULL;
+
+  return g_strdup_printf ("%s-%s", grade, class_name != NULL ? class_name : "");
+}
+
+static void
+tell_rollover (ZxCli      *cli,
+               const char *from,
+               Rollover   *rollover,
+               gint64      action)
+{
+  g_autoptr (ZxJson) json = cli->json ? zx_cli_json_new () : NULL;
+  guint n_graduates = 0;
+
+  if (json != NULL)
+    {
+      zx_json_begin_object (json, NULL);
+      zx_json_add_text (json, "from", from);
+      zx_json_add_text (json, "to", rollover->to);
+      zx_json_begin_list (json, "classes");
+    }
+
+  for (guint i = 0; i < rollover->plan->len; )
+    {
+      ZxRolloverMove *first = g_ptr_array_index (rollover->plan, i);
+      g_autofree char *old = dup_class (first->grade, first->class_name);
+      g_autofree char *fresh = dup_class (first->next_grade, first->class_name);
+      guint n = 0;
+
+      for (; i < rollover->plan->len && is_same_class (first, g_ptr_array_index (rollover->plan, i)); i++)
+        n++;
+      n_graduates += first->graduates ? n : 0;
+
+      if (json == NULL)
+        {
+          zx_cli_print ("%s\t→ %s\t%u\n", old != NULL ? old : "", first->graduates ? _("graduated") : fresh != NULL ? fresh : "", n);
+          continue;
+        }
+      zx_json_begin_object (json, NULL);
+      zx_json_add_text (json, "from", old);
+      zx_json_add_text (json, "to", fresh);
+      zx_json_add_bool (json, "graduates", first->graduates);
+      zx_json_add_int (json, "students", n);
+      zx_json_end_object (json);
+    }
+
+  if (json == NULL)
+    return;
+
+  zx_json_end_list (json);
+  zx_json_add_int (json, "moved", rollover->plan->len - n_graduates);
+  zx_json_add_int (json, "graduated", n_graduates);
+  if (action != 0)
+    zx_json_add_int (json, "action", action);
+  else
+    zx_json_add_null (json, "action");
+  zx_json_end_object (json);
+  zx_json_end_document (json);
+}
+
+int
+zx_cli_rollover (ZxCli   *cli,
+                 GError **error)
+{
+  g_autofree char *to = NULL, *from = NULL, *label = NULL;
+  gboolean dry_run = FALSE, fine;
+  Rollover rollover = { 0 };
+  ZxEntryId entry = { 0 };
+  const GOptionEntry entries[] = {
+    { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_("The first term of the next school year, like 2027-2028-1"), "TERM" },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_("Only tell what would be done"), NULL },
+    { NULL },
+  };
+
+  if (!zx_cli_parse (cli, entries, 1, 1, error))
+    return zx_cli_after_parse (cli);
+  if (to == NULL || !zx_term_is_valid (to))
+    {
+      zx_cli_usage_error (error, _("Name the new term: --to 2027-2028-1."));
+      return -1;
+    }
+  if (!zx_cli_open (cli, dry_run ? ZX_OPEN_READ_ONLY : ZX_OPEN_WRITE, error))
+    return -1;
+
+  rollover.to = to;
+  from = zx_casebook_dup_term (cli->casebook);
+  if (dry_run)
+    {
+      rollover.plan = zx_rollover_plan (zx_cli_get_db (cli), to, error);
+      fine = rollover.plan != NULL;
+    }
+  else
+    {
+      label = g_strdup_printf (_("New school year: %s"), to);
+      fine = zx_cli_act (cli, label, roll_over, &rollover, &entry, error);
+    }
+
+  if (fine)
+    tell_rollover (cli, from, &rollover, entry.action);
+  g_clear_pointer (&rollover.plan, g_ptr_array_unref);
+
+  return fine ? ZX_CLI_DONE : -1;
 }

@@ -12,6 +12,7 @@ int zx_cli_info      (ZxCli *cli, GError **error);
 int zx_cli_kinds     (ZxCli *cli, GError **error);
 int zx_cli_check     (ZxCli *cli, GError **error);
 int zx_cli_term      (ZxCli *cli, GError **error);
+int zx_cli_rollover  (ZxCli *cli, GError **error);
 
 int zx_cli_list      (ZxCli *cli, GError **error);
 int zx_cli_show      (ZxCli *cli, GError **error);
@@ -22,6 +23,7 @@ int zx_cli_remove    (ZxCli *cli, GError **error);
 int zx_cli_history   (ZxCli *cli, GError **error);
 int zx_cli_undo      (ZxCli *cli, GError **error);
 int zx_cli_redo      (ZxCli *cli, GError **error);
+int zx_cli_import    (ZxCli *cli, GError **error);
 
 int zx_cli_agenda    (ZxCli *cli, GError **error);
 

@@ -13,6 +13,8 @@
 #include "zx-backup.h"
 #include "zx-cli.h"
 #include "zx-date.h"
+#include "zx-roster-import.h"
+#include "zx-sheet-reader.h"
 
 G_DEFINE_QUARK (zx-cli-error-quark, zx_cli_error)
 
@@ -155,14 +157,38 @@ zx_cli_usage_error (GError     **error,
   g_propagate_error (error, made);
 }
 
+/* What a file is not, against what this computer could not do. */
+static int
+status_of_sheet_error (const GError *error)
+{
+  switch ((ZxSheetError) error->code)
+    {
+    case ZX_SHEET_ERROR_NOT_FOUND:
+    case ZX_SHEET_ERROR_UNREADABLE:
+    case ZX_SHEET_ERROR_FAILED:
+      return ZX_CLI_FAULT;
+    case ZX_SHEET_ERROR_DAMAGED:
+    case ZX_SHEET_ERROR_PASSWORD:
+    case ZX_SHEET_ERROR_WRONG_TYPE:
+    case ZX_SHEET_ERROR_TOO_BIG:
+    case ZX_SHEET_ERROR_NO_TABLE:
+    default:
+      return ZX_CLI_REFUSED;
+    }
+}
+
 int
 zx_cli_status_of_error (const GError *error)
 {
+  if (error->domain == ZX_SHEET_ERROR)
+    return status_of_sheet_error (error);
+  if (g_error_matches (error, ZX_ROSTER_ERROR, ZX_ROSTER_ERROR_NO_FIELD))
+    return ZX_CLI_USAGE;
   if (error->domain == ZX_CLI_ERROR)
     return error->code;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return ZX_CLI_INTERRUPTED;
-  if (error->domain == ZX_RECORD_ERROR || error->domain == ZX_BACKUP_ERROR ||
+  if (error->domain == ZX_RECORD_ERROR || error->domain == ZX_BACKUP_ERROR || error->domain == ZX_ROSTER_ERROR ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS) ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA) ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT) ||
@@ -177,6 +203,8 @@ static const char *
 get_error_word (const GError *error)
 {
   static const char * const record_words[] = { "missing", "invalid", "rule", "not_found", "stale" };
+  static const char * const sheet_words[] = { "not_found", "unreadable", "fault", "damaged", "password", "wrong_type", "too_big", "no_table" };
+  static const char * const roster_words[] = { "no_table", "no_sheet", "no_column", "usage", "no_row", "rejected" };
   static const char * const backup_words[] = { "password", "damaged", "newer" };
   static const char * const db_words[] = { "failed", "busy", "full", "damaged", "refused", "read_only", "newer", "not_found" };
 
@@ -184,6 +212,12 @@ get_error_word (const GError *error)
     return record_words[error->code];
   if (error->domain == ZX_DB_ERROR && error->code < (int) G_N_ELEMENTS (db_words))
     return db_words[error->code];
+  if (error->domain == ZX_SHEET_ERROR && error->code < (int) G_N_ELEMENTS (sheet_words))
+    return sheet_words[error->code];
+  if (g_error_matches (error, ZX_ROSTER_ERROR, ZX_ROSTER_ERROR_REJECTED) && zx_roster_error_get_code (error) != NULL)
+    return zx_roster_error_get_code (error);
+  if (error->domain == ZX_ROSTER_ERROR && error->code < (int) G_N_ELEMENTS (roster_words))
+    return roster_words[error->code];
   if (error->domain == ZX_BACKUP_ERROR && error->code < (int) G_N_ELEMENTS (backup_words))
     return backup_words[error->code];
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -200,6 +234,12 @@ get_error_word (const GError *error)
     default:
       return "fault";
     }
+}
+
+static const char *
+get_error_field (const GError *error)
+{
+  return error->domain == ZX_ROSTER_ERROR ? zx_roster_error_get_field (error) : zx_error_get_field (error);
 }
 
 void
@@ -233,7 +273,7 @@ zx_cli_report (const GError *error,
   zx_json_begin_object (document, NULL);
   zx_json_begin_object (document, "error");
   zx_json_add_text (document, "code", get_error_word (error));
-  zx_json_add_text (document, "field", zx_error_get_field (error));
+  zx_json_add_text (document, "field", get_error_field (error));
   zx_json_add_text (document, "message", message);
   zx_json_end_object (document);
   zx_json_end_object (document);

@@ -187,6 +187,41 @@ def test_term_is_told_and_set(home):
     assert home.rows("student")[0]["grade"] == "P3"
 
 
+def test_rollover_moves_classes_up(home):
+    home.create()
+    for name, grade in (("李雨桐", "P3"), ("王小梅", "P6"), ("陈浩", "J3")):
+        home.add("student", "name=" + name, "grade=" + grade, "class_name=1班", "board=2")
+    home.add("student", "name=丁一", "grade=P1", "class_name=2班", "enrol_status=3")
+    planned = home.json("rollover", home.book, "--to", "2027-2028-1", "--dry-run")
+    assert planned["action"] is None and planned["moved"] == 2 and planned["graduated"] == 1
+    assert {"from": "P6-1班", "to": "J1-1班", "graduates": False, "students": 1} in planned["classes"]
+    assert home.json("info", home.book)["term"] == "2026-2027-1"
+    done = home.json("rollover", home.book, "--to", "2027-2028-1")
+    assert done["classes"] == planned["classes"] and done["action"] == 6
+    assert home.json("info", home.book)["term"] == "2027-2028-1"
+    rows = {row["name"]: row for row in home.rows("student")}
+    assert rows["李雨桐"]["grade"] == "P4" and rows["李雨桐"]["class_name"] == "1班" and rows["李雨桐"]["board"] == "2"
+    assert rows["王小梅"]["grade"] == "J1" and rows["王小梅"]["stage"] == "3"
+    assert rows["陈浩"]["enrol_status"] == "4" and rows["陈浩"]["grade"] is None
+    # The old term still tells what was true.
+    home.run("term", home.book, "2026-2027-2", status=0)
+    rows = {row["name"]: row for row in home.rows("student")}
+    assert rows["李雨桐"]["grade"] == "P3" and rows["陈浩"]["enrol_status"] == "1" and rows["丁一"]["enrol_status"] == "3"
+    home.run("undo", home.book, status=0)
+    assert home.json("undo", home.book)["undid"] == 6
+    assert home.json("info", home.book)["term"] == "2026-2027-1"
+    assert home.json("check", home.book)["ok"] is True
+
+
+def test_rollover_goes_one_year_on(home):
+    home.create()
+    for term in ("2026-2027-2", "2026-2027-1", "2028-2029-1", "2025-2026-1"):
+        assert home.run("rollover", home.book, "--to", term, "--json", status=1).error["field"] == "term"
+    home.run("rollover", home.book, status=2)
+    home.run("rollover", home.book, "--to", "next", status=2)
+    assert home.json("info", home.book)["last_action"] == 1
+
+
 def test_reading_works_beside_a_writer(home):
     home.create()
     home.add("student", "name=李雨桐")
