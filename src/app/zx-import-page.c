@@ -101,19 +101,19 @@ count_ready (ZxImportPage *self)
 
 /* --- the draft */
 
-/* The step stands before what the import says of itself. */
+/* The step stands before what the import says of itself, as a text like all of that. */
 static char *
 dup_body (ZxImportPage *self)
 {
   g_autofree char *state = zx_roster_import_dup_state (self->import);
 
-  return g_strdup_printf ("{\"step\":%d,%s", (int) self->step, *state == '{' ? state + 1 : "}");
+  return g_strdup_printf ("{\"step\":\"%d\",%s", (int) self->step, *state == '{' ? state + 1 : "}");
 }
 
 static Step
 read_step (const char *body)
 {
-  static const char prefix[] = "{\"step\":";
+  static const char prefix[] = "{\"step\":\"";
 
   if (!g_str_has_prefix (body, prefix))
     return STEP_COLUMNS;
