@@ -7,14 +7,18 @@
 #include <fcntl.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
 
 #include "zx-action-private.h"
 #include "zx-casebook-private.h"
+#include "zx-copy.h"
 #include "zx-date.h"
 #include "zx-id.h"
+
+#define DAYS_BETWEEN_CHECKS 7
 
 struct _ZxCasebook
 {
@@ -170,9 +174,15 @@ announce (ZxCasebook      *self,
           const char      *label,
           const ZxEntryId *entry)
 {
-  Change *change = g_new0 (Change, 1);
-  g_autoptr (GSource) source = g_idle_source_new ();
+  g_autoptr (GSource) source = NULL;
+  Change *change;
 
+  /* Without a window nobody would ever take the news away. */
+  if (!g_signal_has_handler_pending (self, signals[CHANGED], 0, TRUE))
+    return;
+
+  change = g_new0 (Change, 1);
+  source = g_idle_source_new ();
   g_weak_ref_init (&change->casebook, self);
   change->label = g_strdup (label);
   change->entry = *entry;
@@ -524,9 +534,13 @@ static gboolean
 take_lock (ZxCasebook  *self,
            GError     **error)
 {
-  g_autofree char *folder = g_path_get_dirname (self->path);
-  g_autofree char *name = g_path_get_basename (self->path);
+  /* A casebook may be reached by several names; its lock has one. */
+  char *real = realpath (self->path, NULL);
+  g_autofree char *folder = g_path_get_dirname (real != NULL ? real : self->path);
+  g_autofree char *name = g_path_get_basename (real != NULL ? real : self->path);
   g_autofree char *lock_name = g_strdup_printf (".%s.lock", name);
+
+  free (real);
 
   self->lock_path = g_build_filename (folder, lock_name, NULL);
 
@@ -544,6 +558,14 @@ take_lock (ZxCasebook  *self,
 
       if (flock (fd, LOCK_EX | LOCK_NB) != 0)
         {
+          if (errno != EWOULDBLOCK)
+            {
+              g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY,
+                           _("This disk cannot say whether the casebook is open elsewhere: %s. Copy it to this computer's own disk first."),
+                           g_strerror (errno));
+              close (fd);
+              return FALSE;
+            }
           close (fd);
           g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_BUSY,
                        _("This casebook is open in another window. Nothing was changed; work there, or close it first."));
@@ -571,14 +593,14 @@ give_lock_back (ZxCasebook *self)
   self->lock_fd = -1;
 }
 
-/* Nothing of the casebook stands in its WAL: it was closed well. */
+/* A WAL with content beside the file: it is open somewhere, or the program was ended hard. */
 static gboolean
-is_whole_without_wal (const char *path)
+has_unfinished_work (const char *path)
 {
   g_autofree char *wal = g_strconcat (path, "-wal", NULL);
-  GStatBuf info;
+  struct stat info;
 
-  return g_stat (wal, &info) != 0 || info.st_size == 0;
+  return stat (wal, &info) == 0 && info.st_size > 0;
 }
 
 ZxDb *
@@ -595,9 +617,17 @@ zx_casebook_open_file (const char  *path,
       zx_schema_check_identity (db, &version, &first_error))
     return g_steal_pointer (&db);
 
-  /* In a folder that may not be written, or on a full disk, SQLite cannot share its WAL index; the file alone can still be read. */
+  /* In a folder that may not be written, SQLite cannot share its WAL index; the file alone can still be read,
+   * unless the newest work stands beside it. */
+  if (g_error_matches (first_error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY) && has_unfinished_work (path))
+    {
+      g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY,
+                   _("This casebook was not closed well, and its folder may not be written. Copy the folder to this computer's own disk and open it there."));
+      return NULL;
+    }
+  /* So it can on a full disk. */
   if (g_error_matches (first_error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY) ||
-      (g_error_matches (first_error, ZX_DB_ERROR, ZX_DB_ERROR_FULL) && is_whole_without_wal (path)))
+      (g_error_matches (first_error, ZX_DB_ERROR, ZX_DB_ERROR_FULL) && !has_unfinished_work (path)))
     {
       g_clear_pointer (&db, zx_db_free);
       uri = g_filename_to_uri (path, NULL, NULL);
@@ -690,9 +720,46 @@ load_state (ZxCasebook  *self,
 }
 
 static gboolean
+note_check (ZxDb    *db,
+            GError **error)
+{
+  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time () / G_USEC_PER_SEC);
+
+  return zx_local_set (db, "last_check", now, error);
+}
+
+/* A short look after a hard end, and once a week. */
+static gboolean
+look_for_damage (ZxDb      *db,
+                 gboolean   was_closed_well,
+                 GError   **error)
+{
+  g_autofree char *last = zx_local_dup (db, "last_check");
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 age = now - (last != NULL ? g_ascii_strtoll (last, NULL, 10) : 0);
+  g_autofree char *verdict = NULL;
+  g_autofree char *broken = NULL;
+
+  if (was_closed_well && age >= 0 && age < DAYS_BETWEEN_CHECKS * 24 * 60 * 60)
+    return TRUE;
+
+  verdict = zx_db_dup_text (db, "PRAGMA quick_check (1)");
+  broken = zx_db_dup_text (db, "PRAGMA foreign_key_check");
+  if (g_strcmp0 (verdict, "ok") == 0 && broken == NULL)
+    return was_closed_well ? note_check (db, error) : TRUE;
+
+  g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_CORRUPT,
+               _("This casebook is damaged. Do not work in it; keep the file and restore the newest backup. (%s)"),
+               verdict != NULL && strcmp (verdict, "ok") != 0 ? verdict : broken != NULL ? broken : "?");
+
+  return FALSE;
+}
+
+static gboolean
 start_storage (ZxCasebook  *self,
                GError     **error)
 {
+  gboolean was_closed_well = !has_unfinished_work (self->path);
   ZxDb *db = zx_db_open (self->path, SQLITE_OPEN_READWRITE, error);
   int version;
 
@@ -702,6 +769,7 @@ start_storage (ZxCasebook  *self,
   self->storage.db = db;
   if (!zx_schema_check_identity (db, &version, error) ||
       !zx_schema_set_up_connection (db, TRUE, error) ||
+      !look_for_damage (db, was_closed_well, error) ||
       !zx_schema_migrate (db, version, error) ||
       !load_state (self, error))
     return FALSE;
@@ -832,6 +900,7 @@ make_file (const char           *path,
       !zx_db_run (db, "PRAGMA page_size = 4096", error) ||
       !zx_schema_set_up_connection (db, TRUE, error) ||
       !zx_schema_migrate (db, 0, error) ||
+      !note_check (db, error) ||
       !zx_local_set (db, "device", device, error) ||
       !zx_local_set (db, "casebook", casebook_id, error))
     return FALSE;
@@ -842,7 +911,7 @@ make_file (const char           *path,
     return FALSE;
   if (info->person != NULL && *info->person != '\0')
     zx_casebook_set_actor (casebook, info->person);
-  if (!zx_casebook_act (casebook, _("Set up the school"), set_up_school, (gpointer) info, NULL, error))
+  if (!zx_casebook_act_full (casebook, _("Set up the school"), "setup", NULL, set_up_school, (gpointer) info, NULL, NULL, error))
     return FALSE;
   zx_casebook_close (casebook);
 
@@ -868,8 +937,14 @@ zx_casebook_create (const char           *path,
                     GError              **error)
 {
   g_autofree char *part = g_strconcat (path, ".part", NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
 
-  g_return_val_if_fail (info->school != NULL && zx_term_is_valid (info->term), NULL);
+  if (info->school == NULL || *info->school == '\0' || info->term == NULL || !zx_term_is_valid (info->term))
+    {
+      g_set_error (error, ZX_RECORD_ERROR, ZX_RECORD_ERROR_MISSING,
+                   _("A casebook needs the name of the school and a term like 2026-2027-1. Nothing was made."));
+      return NULL;
+    }
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
@@ -895,6 +970,8 @@ zx_casebook_create (const char           *path,
       unlink_database (part);
       return NULL;
     }
+  if (!zx_sync_path (folder, error))
+    return NULL;
 
   return zx_casebook_open (path, ZX_OPEN_WRITE, error);
 }
@@ -924,7 +1001,11 @@ zx_casebook_close (ZxCasebook *self)
 
       zx_casebook_run_on_storage (self, run_close, NULL, NULL);
       g_async_queue_push (self->jobs, stop);
-      g_thread_join (g_steal_pointer (&self->thread));
+      /* The last reference may be given up by a job; its thread cannot wait for itself. */
+      if (self->thread == g_thread_self ())
+        g_thread_unref (g_steal_pointer (&self->thread));
+      else
+        g_thread_join (g_steal_pointer (&self->thread));
     }
   else
     zx_storage_close (&self->storage);
@@ -1020,6 +1101,24 @@ zx_casebook_open_reader (ZxCasebook  *self,
                          GError     **error)
 {
   return zx_casebook_open_file (self->path, error);
+}
+
+char *
+zx_casebook_dup_clock_warning (ZxCasebook *self)
+{
+  gint64 newest = zx_db_get_int (self->reader, "SELECT wall FROM journal ORDER BY jid DESC LIMIT 1", 0) / 1000;
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr (GDateTime) then = NULL;
+  g_autofree char *words = NULL;
+
+  if (newest <= now + 24 * 60 * 60)
+    return NULL;
+
+  then = g_date_time_new_from_unix_local (newest);
+  words = then != NULL ? g_date_time_format (then, "%Y-%m-%d %H:%M") : g_strdup ("?");
+
+  return g_strdup_printf (_("The clock of this computer stands before the newest entry of the casebook (%s). "
+                            "Check its date; what you write now is kept in the right order all the same."), words);
 }
 
 void
