@@ -216,27 +216,38 @@ get_what (ZxRecord *record)
   return what != NULL ? what : "";
 }
 
+gboolean
+zx_action_finish_follow_up (ZxAction    *action,
+                            gint64       id,
+                            const char  *done_on,
+                            const char  *result,
+                            GError     **error)
+{
+  g_autoptr (ZxRecord) record = load_open_promise (action, id, error);
+  g_autofree char *today = zx_casebook_dup_today (zx_action_get_casebook (action), zx_action_get_db (action));
+  g_autofree char *name = NULL;
+
+  if (record == NULL ||
+      !zx_record_set_from_string (record, "done_on", done_on != NULL ? done_on : today, error) ||
+      !zx_record_set_from_string (record, "result", result != NULL ? result : "", error) ||
+      !zx_action_save (action, record, error))
+    return FALSE;
+
+  name = dup_student_name (zx_action_get_db (action), &zx_kind_follow_up, id);
+  /* Translators: a child's name and what was promised */
+  take_label (action, g_strdup_printf (_("Done: %s, %s"), name, get_what (record)));
+
+  return TRUE;
+}
+
 static gboolean
 run_done (ZxAction  *action,
           gpointer   data,
           GError   **error)
 {
   Later *later = data;
-  g_autoptr (ZxRecord) record = load_open_promise (action, later->id, error);
-  g_autofree char *today = zx_casebook_dup_today (zx_action_get_casebook (action), zx_action_get_db (action));
-  g_autofree char *name = NULL;
 
-  if (record == NULL ||
-      !zx_record_set_from_string (record, "done_on", later->date != NULL ? later->date : today, error) ||
-      !zx_record_set_from_string (record, "result", later->text != NULL ? later->text : "", error) ||
-      !zx_action_save (action, record, error))
-    return FALSE;
-
-  name = dup_student_name (zx_action_get_db (action), &zx_kind_follow_up, later->id);
-  /* Translators: a child's name and what was promised */
-  take_label (action, g_strdup_printf (_("Done: %s, %s"), name, get_what (record)));
-
-  return TRUE;
+  return zx_action_finish_follow_up (action, later->id, later->date, later->text, error);
 }
 
 gboolean
