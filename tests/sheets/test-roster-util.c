@@ -124,6 +124,8 @@ school_import (School        *self,
   ZxRosterResult *result = zx_roster_import_apply (import, flags, NULL, &error);
 
   g_assert_no_error (error);
+  for (guint i = 0; i < result->rejected->len; i++)
+    g_test_message ("row %u: %s", g_array_index (result->rejected, ZxRosterFinding, i).row, g_array_index (result->rejected, ZxRosterFinding, i).message);
   g_assert_cmpuint (result->accepted, ==, result->added + result->updated + result->unchanged + result->changed);
   g_assert_cmpuint (result->counted_rows, ==, result->accepted + result->rejected->len);
 
