@@ -24,6 +24,9 @@
  *
  *   bench-import [ROWS] [ROUNDS]
  *
+ * For a profiler: ZX_BENCH_KEEP=1 keeps the files; "bench-import empty CASEBOOK", then
+ * "perf record -g bench-import program ROSTER CASEBOOK".
+ *
  * Writes the roster and the casebooks into the temporary folder (TMPDIR), runs both alternately, each in a process of its
  * own, and prints CPU time and peak memory of each round and the medians.
  */
@@ -557,6 +560,12 @@ main (int   argc,
   if (argc == 4 && strcmp (argv[1], "program") == 0)
     {
       run_program (argv[2], argv[3]);
+      return 0;
+    }
+
+  if (argc == 3 && strcmp (argv[1], "empty") == 0)
+    {
+      make_casebook (argv[2]);
       return 0;
     }
 
