@@ -189,8 +189,6 @@ line_new (ZxStudentMembers  *self,
                       member->condition != NULL ? member->condition : "", NULL);
   gtk_button_set_child (GTK_BUTTON (button), line);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_margin_start (button, -12);
-  gtk_widget_set_margin_end (button, -12);
   gtk_widget_set_tooltip_text (button, _("Click to change"));
   g_object_set_data_full (G_OBJECT (button), "zx-id", id, g_free);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
