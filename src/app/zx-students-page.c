@@ -346,6 +346,26 @@ text_key_cb (ZxStudentsPage *self,
   return GDK_EVENT_PROPAGATE;
 }
 
+/* The less room there is, the fewer columns. */
+static void
+show_columns (ZxStudentsPage *self)
+{
+  ZxWidth width = zx_page_get_width (ZX_PAGE (self));
+  gboolean narrow = width <= ZX_WIDTH_NARROW;
+  gboolean beside_panel = self->panel_shown && width == ZX_WIDTH_WIDE;
+
+  gtk_column_view_column_set_visible (self->place_column, width == ZX_WIDTH_WIDE && !beside_panel);
+  gtk_column_view_column_set_visible (self->facts_column, !narrow);
+  gtk_column_view_column_set_visible (self->visit_column, !beside_panel);
+  gtk_column_view_column_set_visible (self->button_column, width > ZX_WIDTH_SLIM && !beside_panel);
+  gtk_column_view_column_set_expand (self->name_column, narrow);
+  gtk_column_view_column_set_fixed_width (self->name_column, narrow ? 120 : 160);
+  gtk_column_view_column_set_fixed_width (self->class_column, narrow ? 84 : 100);
+  gtk_column_view_column_set_fixed_width (self->level_column, narrow ? 104 : 120);
+  gtk_column_view_column_set_fixed_width (self->visit_column, narrow ? 130 : 156);
+  gtk_column_view_column_set_fixed_width (self->button_column, narrow ? 96 : 110);
+}
+
 /* --- the panel */
 
 static void
@@ -366,6 +386,7 @@ place_panel (ZxStudentsPage *self)
   gboolean floating = zx_page_get_width (ZX_PAGE (self)) < ZX_WIDTH_WIDE;
   GtkWidget *wanted = floating ? GTK_WIDGET (self->overlay) : GTK_WIDGET (self->columns);
 
+  show_columns (self);
   if (!self->panel_shown)
     {
       unparent_panel (self);
@@ -426,21 +447,11 @@ static void
 zx_students_page_width_changed (ZxPage *page)
 {
   ZxStudentsPage *self = ZX_STUDENTS_PAGE (page);
-  ZxWidth width = zx_page_get_width (page);
-  gboolean narrow = width <= ZX_WIDTH_NARROW;
-  gboolean slim = width == ZX_WIDTH_SLIM;
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->filter_box),
-                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_column_view_column_set_visible (self->place_column, width > ZX_WIDTH_MEDIUM);
-  gtk_column_view_column_set_visible (self->facts_column, !narrow);
-  gtk_column_view_column_set_visible (self->button_column, !slim);
-  gtk_column_view_column_set_expand (self->name_column, narrow);
-  gtk_column_view_column_set_fixed_width (self->name_column, slim ? 120 : 160);
-  gtk_column_view_column_set_fixed_width (self->class_column, slim ? 84 : 100);
-  gtk_column_view_column_set_fixed_width (self->level_column, slim ? 104 : 120);
-  gtk_column_view_column_set_fixed_width (self->visit_column, slim ? 128 : 156);
-
+                                  zx_page_get_width (page) <= ZX_WIDTH_NARROW ? GTK_ORIENTATION_VERTICAL
+                                                                              : GTK_ORIENTATION_HORIZONTAL);
+  show_columns (self);
   if (self->panel != NULL)
     place_panel (self);
 }
