@@ -346,6 +346,17 @@ text_key_cb (ZxStudentsPage *self,
   return GDK_EVENT_PROPAGATE;
 }
 
+/* @width: -1 for what is left. GTK 4.8 gives room to hidden columns too, unless they want none. */
+static void
+show_column (GtkColumnViewColumn *column,
+             gboolean             shown,
+             int                  width)
+{
+  gtk_column_view_column_set_visible (column, shown);
+  gtk_column_view_column_set_fixed_width (column, shown ? width : 0);
+  gtk_column_view_column_set_expand (column, shown && width < 0);
+}
+
 /* The less room there is, the fewer columns. */
 static void
 show_columns (ZxStudentsPage *self)
@@ -354,16 +365,13 @@ show_columns (ZxStudentsPage *self)
   gboolean narrow = width <= ZX_WIDTH_NARROW;
   gboolean beside_panel = self->panel_shown && width == ZX_WIDTH_WIDE;
 
-  gtk_column_view_column_set_visible (self->place_column, width == ZX_WIDTH_WIDE && !beside_panel);
-  gtk_column_view_column_set_visible (self->facts_column, !narrow);
-  gtk_column_view_column_set_visible (self->visit_column, !beside_panel);
-  gtk_column_view_column_set_visible (self->button_column, width > ZX_WIDTH_SLIM && !beside_panel);
-  gtk_column_view_column_set_expand (self->name_column, narrow);
-  gtk_column_view_column_set_fixed_width (self->name_column, narrow ? 120 : 160);
-  gtk_column_view_column_set_fixed_width (self->class_column, narrow ? 84 : 100);
-  gtk_column_view_column_set_fixed_width (self->level_column, narrow ? 104 : 120);
-  gtk_column_view_column_set_fixed_width (self->visit_column, narrow ? 130 : 156);
-  gtk_column_view_column_set_fixed_width (self->button_column, narrow ? 96 : 110);
+  show_column (self->name_column, TRUE, narrow ? -1 : 160);
+  show_column (self->class_column, TRUE, narrow ? 84 : 100);
+  show_column (self->level_column, TRUE, narrow ? 104 : 120);
+  show_column (self->facts_column, !narrow, -1);
+  show_column (self->place_column, width == ZX_WIDTH_WIDE && !beside_panel, 130);
+  show_column (self->visit_column, !beside_panel, narrow ? 130 : 156);
+  show_column (self->button_column, width > ZX_WIDTH_SLIM && !beside_panel, narrow ? 96 : 110);
 }
 
 /* --- the panel */
