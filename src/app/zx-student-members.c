@@ -224,8 +224,8 @@ editor_new (ZxStudentMembers *self,
   gtk_box_append (GTK_BOX (foot), close);
   gtk_box_append (GTK_BOX (foot), remove);
   gtk_box_append (GTK_BOX (box), foot);
-  gtk_widget_set_margin_top (box, 8);
-  gtk_widget_set_margin_bottom (box, 12);
+  gtk_widget_set_margin_top (gtk_widget_get_first_child (box), 10);
+  gtk_widget_set_margin_bottom (foot, 12);
 
   return box;
 }

@@ -341,7 +341,10 @@ text_key_cb (ZxStudentsPage *self,
       return GDK_EVENT_STOP;
     }
   if ((keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down) && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
-    return gtk_widget_grab_focus (GTK_WIDGET (self->view));
+    {
+      gtk_selection_model_select_item (gtk_column_view_get_model (self->view), 0, TRUE);
+      return gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
+    }
 
   return GDK_EVENT_PROPAGATE;
 }
@@ -427,6 +430,14 @@ panel_closed_cb (ZxStudentsPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->text_entry));
 }
 
+/* Who has no category yet is not among those in need: show everybody, or the new child is missed. */
+static void
+registered_cb (ZxStudentsPage *self)
+{
+  if (gtk_drop_down_get_selected (self->scope_drop) != 1)
+    gtk_drop_down_set_selected (self->scope_drop, 1);
+}
+
 void
 zx_students_page_register (ZxStudentsPage *self,
                            const char     *name)
@@ -435,6 +446,7 @@ zx_students_page_register (ZxStudentsPage *self,
     {
       self->panel = g_object_ref_sink (zx_student_register_new (zx_session_of (self)));
       g_signal_connect_object (self->panel, "closed", G_CALLBACK (panel_closed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->panel, "registered", G_CALLBACK (registered_cb), self, G_CONNECT_SWAPPED);
     }
 
   self->panel_shown = TRUE;
