@@ -392,6 +392,7 @@ CREATE TABLE "rejected_row" (
   "message" TEXT,
   "raw" TEXT,
   "state" TEXT DEFAULT 'waiting',
+  "context" TEXT,
   "record" INTEGER REFERENCES "student" (id) DEFERRABLE INITIALLY DEFERRED,
   "remark" TEXT,
   "voided_on" TEXT,
@@ -540,3 +541,4 @@ CREATE INDEX contact_log_by_date ON contact_log (date);
 CREATE INDEX follow_up_by_due ON follow_up (due);
 CREATE INDEX setting_by_key ON setting (key);
 CREATE INDEX rejected_row_by_state ON rejected_row (state);
+CREATE INDEX attachment_by_owner ON attachment (owner_kind, owner_id);

@@ -55,6 +55,7 @@ struct _ZxAction
   gint64        hlc;
   guint8        last_hash[32];
   gint64        group;   /* seq of the first entry, once there are several */
+  gboolean      seen_is_due;
   ZxEntryId     first;
 };
 
@@ -643,6 +644,29 @@ is_log_only (ZxAction *action)
   return TRUE;
 }
 
+/* (nullable): "1:120 2:77": the newest entry known of each device. %NULL: as in the entry before. */
+static char *
+dup_seen (ZxAction *action)
+{
+  ZxStatement *row;
+  GString *seen;
+
+  if (!action->seen_is_due)
+    return NULL;
+
+  row = zx_db_prepare (action->db, "SELECT dev, max (seq) FROM journal GROUP BY dev ORDER BY dev", NULL);
+  if (row == NULL)
+    return NULL;
+
+  seen = g_string_new (NULL);
+  while (zx_statement_step (row, NULL) > 0)
+    g_string_append_printf (seen, "%s%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT, seen->len > 0 ? " " : "",
+                            zx_statement_get_int (row, 0), zx_statement_get_int (row, 1));
+  action->seen_is_due = FALSE;
+
+  return g_string_free (seen, FALSE);
+}
+
 static gboolean
 insert_entry (ZxAction    *action,
               const char  *payload,
@@ -651,6 +675,7 @@ insert_entry (ZxAction    *action,
               GError     **error)
 {
   g_autoptr (GBytes) packed = zx_payload_deflate (payload, payload_size);
+  g_autofree char *seen = dup_seen (action);
   ZxStatement *statement;
   guint8 hash[32];
   gint64 wall = action->now_ms;
@@ -660,12 +685,12 @@ insert_entry (ZxAction    *action,
   if (action->is_bulk && action->group == 0)
     action->group = action->seq;
   zx_journal_hash (action->last_hash, action->storage->device, action->seq, action->hlc, wall, action->actor,
-                   action->label, action->group, action->type, action->undo_of, zx_schema_get_version (), NULL,
+                   action->label, action->group, action->type, action->undo_of, zx_schema_get_version (), seen,
                    payload, payload_size, hash);
 
   statement = zx_db_prepare (action->db,
-                             "INSERT INTO journal (dev, seq, hlc, wall, actor, label, grp, type, undo_of, sv, payload, prev_hash, hash) "
-                             "VALUES (:dev, :seq, :hlc, :wall, :actor, :label, :grp, :type, :undo_of, :sv, :payload, :prev_hash, :hash)",
+                             "INSERT INTO journal (dev, seq, hlc, wall, actor, label, grp, type, undo_of, sv, seen, payload, prev_hash, hash) "
+                             "VALUES (:dev, :seq, :hlc, :wall, :actor, :label, :grp, :type, :undo_of, :sv, :seen, :payload, :prev_hash, :hash)",
                              error);
   if (statement == NULL)
     return FALSE;
@@ -681,6 +706,7 @@ insert_entry (ZxAction    *action,
   zx_statement_set_text (statement, ":type", action->type);
   zx_statement_set_text (statement, ":undo_of", action->undo_of);
   zx_statement_set_int (statement, ":sv", zx_schema_get_version ());
+  zx_statement_set_text (statement, ":seen", seen);
   if (packed != NULL)
     sqlite3_bind_blob (statement, sqlite3_bind_parameter_index (statement, ":payload"),
                        g_bytes_get_data (packed, NULL), (int) g_bytes_get_size (packed), SQLITE_STATIC);
@@ -1157,12 +1183,19 @@ zx_action_remove (ZxAction  *action,
 
 /* --- one action, whole --- */
 
+/* Within one device the clock rises with seq, so the newest entries of the devices suffice. */
+static const char newest_clock[] =
+  "WITH RECURSIVE device (dev) AS (SELECT min (dev) FROM journal UNION ALL "
+  "SELECT (SELECT min (dev) FROM journal WHERE dev > device.dev) FROM device WHERE device.dev IS NOT NULL) "
+  "SELECT max ((SELECT hlc FROM journal WHERE dev = device.dev ORDER BY seq DESC LIMIT 1)) FROM device WHERE dev IS NOT NULL";
+
 gboolean
 zx_storage_load (ZxStorage  *self,
                  gint64      device,
                  GError    **error)
 {
-  ZxStatement *statement = zx_db_prepare (self->db, "SELECT seq, hash FROM journal WHERE dev = :dev ORDER BY seq DESC LIMIT 1", error);
+  ZxStatement *statement = zx_db_prepare (self->db, "SELECT seq, hash, jid FROM journal WHERE dev = :dev ORDER BY seq DESC LIMIT 1", error);
+  gint64 jid = 0;
   int step;
 
   if (statement == NULL)
@@ -1180,14 +1213,27 @@ zx_storage_load (ZxStorage  *self,
       self->seq = zx_statement_get_int (statement, 0);
       if (sqlite3_column_bytes (statement, 1) == 32)
         memcpy (self->last_hash, sqlite3_column_blob (statement, 1), 32);
+      jid = zx_statement_get_int (statement, 2);
       sqlite3_reset (statement);
     }
 
-  self->hlc = zx_db_get_int (self->db, "SELECT max (hlc) FROM journal", 0);
+  self->seen_is_due = zx_db_get_int (self->db, "SELECT max (jid) FROM journal", 0) > jid;
+  self->hlc = zx_db_get_int (self->db, newest_clock, 0);
   self->data_version = zx_db_get_int (self->db, "PRAGMA data_version", 0);
   self->inserts = g_hash_table_new (NULL, NULL);
 
   return TRUE;
+}
+
+void
+zx_storage_take_new_device (ZxStorage *self,
+                            gint64     device)
+{
+  self->seen_is_due = zx_db_get_int (self->db, "SELECT max (jid) FROM journal", 0) > 0;
+  self->device = device;
+  self->device_is_new = TRUE;
+  self->seq = 0;
+  memset (self->last_hash, 0, sizeof self->last_hash);
 }
 
 static gboolean
@@ -1233,6 +1279,7 @@ zx_storage_act (ZxStorage     *self,
   ZxAction action = {
     .storage = self, .casebook = casebook, .db = self->db, .actor = actor, .label = g_strdup (label), .type = type,
     .undo_of = undo_of, .is_local = local, .cancellable = cancellable, .seq = self->seq, .hlc = self->hlc,
+    .seen_is_due = self->seen_is_due,
     .now_ms = g_get_real_time () / 1000,
   };
   gboolean fine;
@@ -1269,6 +1316,7 @@ zx_storage_act (ZxStorage     *self,
       self->seq = action.seq;
       self->hlc = action.hlc;
       memcpy (self->last_hash, action.last_hash, sizeof self->last_hash);
+      self->seen_is_due = action.seen_is_due;
       if (action.first.seq != 0)
         self->device_is_new = FALSE;
       *out_entry = action.first;

@@ -210,8 +210,7 @@ act_free (gpointer data)
   g_free (act);
 }
 
-/* A clone or an old copy must not write a "dev.seq" that exists elsewhere. No sync: a crash
- * of the machine may lose the newest numbers, and then the copy on disk is the newest one there is. */
+/* No sync: a crash of the machine may lose the newest numbers, and then the file on disk is the newest one there is. */
 static void
 remember_seq (ZxCasebook *self)
 {
@@ -221,8 +220,7 @@ remember_seq (ZxCasebook *self)
   if (self->device_fd < 0)
     return;
 
-  length = g_snprintf (line, sizeof line, "%" G_GINT64_FORMAT " %-20" G_GINT64_FORMAT "\n",
-                       self->device, self->storage.seq);
+  length = g_snprintf (line, sizeof line, "%-20" G_GINT64_FORMAT "\n", self->storage.seq);
   if (pwrite (self->device_fd, line, (gsize) length, 0) != length)
     g_debug ("The device file cannot be written: %s", g_strerror (errno));
 }
@@ -299,6 +297,8 @@ push_act (ZxCasebook          *self,
 
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, act, act_free);
+  /* Whoever asks to stop too late hears that it was done. */
+  g_task_set_check_cancellable (task, FALSE);
 
   if (self->thread == NULL)
     {
@@ -507,6 +507,12 @@ zx_action_set_setting (ZxAction    *action,
 }
 
 char *
+zx_school_dup_name (ZxDb *db)
+{
+  return zx_db_dup_text (db, "SELECT name FROM school WHERE deleted_at IS NULL ORDER BY id LIMIT 1");
+}
+
+char *
 zx_casebook_dup_term (ZxCasebook *self)
 {
   return zx_setting_dup (zx_casebook_get_reader (self), "term");
@@ -565,6 +571,16 @@ give_lock_back (ZxCasebook *self)
   self->lock_fd = -1;
 }
 
+/* Nothing of the casebook stands in its WAL: it was closed well. */
+static gboolean
+is_whole_without_wal (const char *path)
+{
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  GStatBuf info;
+
+  return g_stat (wal, &info) != 0 || info.st_size == 0;
+}
+
 ZxDb *
 zx_casebook_open_file (const char  *path,
                        GError     **error)
@@ -579,8 +595,9 @@ zx_casebook_open_file (const char  *path,
       zx_schema_check_identity (db, &version, &first_error))
     return g_steal_pointer (&db);
 
-  /* In a folder that may not be written, SQLite cannot share its WAL index; the file alone can still be read. */
-  if (g_error_matches (first_error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY))
+  /* In a folder that may not be written, or on a full disk, SQLite cannot share its WAL index; the file alone can still be read. */
+  if (g_error_matches (first_error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY) ||
+      (g_error_matches (first_error, ZX_DB_ERROR, ZX_DB_ERROR_FULL) && is_whole_without_wal (path)))
     {
       g_clear_pointer (&db, zx_db_free);
       uri = g_filename_to_uri (path, NULL, NULL);
@@ -595,40 +612,56 @@ zx_casebook_open_file (const char  *path,
   return NULL;
 }
 
+/* Each device number of a casebook has a file outside it that says how far it has counted. Without it, or
+ * where the file has counted further, this is a copy from elsewhere or an older one: its next number may be taken. */
+static int
+open_device_file (const char *casebook_id,
+                  gint64      device)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "zhuxue", "devices", NULL);
+  g_autofree char *name = g_strdup_printf ("%s-%" G_GINT64_FORMAT, casebook_id, device);
+  g_autofree char *file = g_build_filename (folder, name, NULL);
+  int fd;
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    return -1;
+
+  fd = open (file, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  /* A copy of this file, open at the same time, holds the number. */
+  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) != 0)
+    {
+      close (fd);
+      return -1;
+    }
+
+  return fd;
+}
+
+static gboolean
+casebook_id_is_sound (const char *casebook_id)
+{
+  return casebook_id != NULL && *casebook_id != '\0' && strspn (casebook_id, "0123456789abcdef") == strlen (casebook_id);
+}
+
 static void
 remember_device (ZxCasebook *self,
                  const char *casebook_id)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "zhuxue", "devices", NULL);
-  g_autofree char *file = g_build_filename (folder, casebook_id, NULL);
-  gint64 known_device = 0, known_seq = 0;
   char line[64] = "";
-  gboolean is_own;
+  gint64 known_seq = -1;
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    return;
+  self->device_fd = open_device_file (casebook_id, self->device);
+  if (self->device_fd >= 0 && pread (self->device_fd, line, sizeof line - 1, 0) > 0)
+    known_seq = g_ascii_strtoll (line, NULL, 10);
 
-  self->device_fd = open (file, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (self->device_fd < 0)
-    return;
-
-  if (pread (self->device_fd, line, sizeof line - 1, 0) > 0)
+  /* A number that has written nothing yet is free. */
+  if (known_seq > self->storage.seq || (known_seq < 0 && self->storage.seq > 0))
     {
-      char *end;
-
-      known_device = g_ascii_strtoll (line, &end, 10);
-      known_seq = g_ascii_strtoll (end, NULL, 10);
-    }
-
-  is_own = known_device == self->device && known_seq <= self->storage.seq;
-  if (!is_own && self->storage.seq > 0)
-    {
-      /* Another laptop's file, or an older copy of ours: its next number may be taken already. */
+      if (self->device_fd >= 0)
+        close (self->device_fd);
       self->device = zx_id_draw ();
-      self->storage.device = self->device;
-      self->storage.seq = 0;
-      memset (self->storage.last_hash, 0, sizeof self->storage.last_hash);
-      self->storage.device_is_new = TRUE;
+      zx_storage_take_new_device (&self->storage, self->device);
+      self->device_fd = open_device_file (casebook_id, self->device);
     }
   remember_seq (self);
 }
@@ -642,7 +675,7 @@ load_state (ZxCasebook  *self,
   g_autofree char *casebook_id = zx_local_dup (db, "casebook");
 
   self->device = device != NULL ? g_ascii_strtoll (device, NULL, 10) : 0;
-  if (self->device == 0 || casebook_id == NULL)
+  if (self->device <= 0 || !casebook_id_is_sound (casebook_id))
     {
       g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_CORRUPT,
                    _("This file is not a casebook, or it is damaged. If it should be one, restore the newest backup."));
@@ -858,7 +891,7 @@ zx_casebook_create (const char           *path,
   else if (errno == EEXIST || g_rename (part, path) != 0)
     {
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
-                   _("%s cannot be written: %s"), path, g_strerror (errno));
+                   _("%s cannot be written: %s."), path, g_strerror (errno));
       unlink_database (part);
       return NULL;
     }

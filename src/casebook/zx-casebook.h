@@ -196,6 +196,8 @@ gboolean    zx_action_set_setting   (ZxAction             *action,
                                      const char           *key,
                                      const char           *value,
                                      GError              **error);
+/* (transfer full) (nullable): the school's name as it is printed */
+char       *zx_school_dup_name      (ZxDb                 *db);
 /* (transfer full): the working term, "2026-2027-1" */
 char       *zx_casebook_dup_term    (ZxCasebook           *self);
 /* Local facts outside the journal ("last_backup" …). */

@@ -429,8 +429,11 @@ find_later_reference (ZxAction       *action,
             ((*other)->flags & ZX_KIND_LOG))
           continue;
 
-        sql = g_strdup_printf ("SELECT v.jid FROM \"%s\" r JOIN row_ver v ON v.kind = '%s' AND v.row = r.id "
-                               "WHERE r.\"%s\" = :id AND r.deleted_at IS NULL", (*other)->key, (*other)->key, field->key);
+        /* What counts is when the reference was written: an older row may have been given it by this very action. */
+        sql = g_strdup_printf ("SELECT coalesce (c.jid, v.jid) FROM \"%s\" r JOIN row_ver v ON v.kind = '%s' AND v.row = r.id "
+                               "LEFT JOIN cell_ver c ON c.kind = v.kind AND c.row = r.id AND c.field = '%s' "
+                               "WHERE r.\"%s\" = :id AND r.deleted_at IS NULL",
+                               (*other)->key, (*other)->key, field->key, field->key);
         statement = zx_db_prepare (zx_action_get_db (action), sql, error);
         if (statement == NULL)
           return NULL;
@@ -582,6 +585,94 @@ take_back_add (ZxAction         *action,
   return zx_action_write_fields (action, change->kind, change->id, &index, &now, 1, error);
 }
 
+static gint64
+find_jid (ZxAction   *action,
+          const char *name)
+{
+  ZxStatement *statement = zx_db_prepare (zx_action_get_db (action), "SELECT jid FROM journal WHERE dev = :dev AND seq = :seq", NULL);
+  char *dot = NULL;
+  gint64 jid = 0;
+
+  if (statement == NULL)
+    return 0;
+
+  zx_statement_set_int (statement, ":dev", g_ascii_strtoll (name, &dot, 10));
+  zx_statement_set_int (statement, ":seq", *dot == '.' ? g_ascii_strtoll (dot + 1, NULL, 10) : 0);
+  if (zx_statement_step (statement, NULL) > 0)
+    jid = zx_statement_get_int (statement, 0);
+  sqlite3_reset (statement);
+
+  return jid;
+}
+
+/* What the action called @name replaced in one field, where it changed it; else 0. */
+static gint64
+find_replaced (ZxAction       *action,
+               const char     *name,
+               const ZxKind   *kind,
+               gint64          id,
+               const ZxField  *field)
+{
+  g_auto (Target) entry = { 0 };
+
+  entry.jid = find_jid (action, name);
+  if (entry.jid == 0 || !find_target (zx_action_get_db (action), find_by_number, entry.jid, 0, &entry, NULL) ||
+      !load_jids (zx_action_get_db (action), &entry, NULL))
+    return 0;
+
+  for (guint i = 0; i < entry.jids->len; i++)
+    {
+      g_autoptr (GPtrArray) changes = load_changes (action, g_array_index (entry.jids, gint64, i), NULL);
+
+      for (guint j = 0; changes != NULL && j < changes->len; j++)
+        {
+          ZxPayloadChange *change = g_ptr_array_index (changes, j);
+
+          if (change->kind != kind || change->id != id)
+            continue;
+          for (guint k = 0; k < change->fields->len; k++)
+            {
+              ZxPayloadField *changed = &g_array_index (change->fields, ZxPayloadField, k);
+
+              if (changed->field == field && changed->bases != NULL)
+                return find_jid (action, changed->bases[0]);
+            }
+        }
+    }
+
+  return 0;
+}
+
+/* Whether the value that stands in a field is the target's. An undo and a redo put an older value back: then it is
+ * whose that value was, so that several undos in a row walk back over one field. */
+static gboolean
+is_our_value (ZxAction       *action,
+              Target         *target,
+              const ZxKind   *kind,
+              gint64          id,
+              const ZxField  *field)
+{
+  gint64 jid = zx_action_get_winner (action, kind->key, id, field->key);
+
+  while (jid != 0 && !is_ours (target, jid))
+    {
+      ZxStatement *statement = zx_db_prepare (zx_action_get_db (action),
+                                              "SELECT undo_of FROM journal WHERE jid = :jid AND type IN ('undo', 'redo')", NULL);
+      g_autofree char *undo_of = NULL;
+
+      if (statement == NULL)
+        return FALSE;
+      zx_statement_set_int (statement, ":jid", jid);
+      if (zx_statement_step (statement, NULL) > 0)
+        undo_of = g_strdup (zx_statement_get_text (statement, 0));
+      sqlite3_reset (statement);
+
+      jid = undo_of != NULL ? find_replaced (action, undo_of, kind, id, field) : 0;
+    }
+
+  return jid != 0;
+}
+
 static gboolean
 take_back_change (ZxAction         *action,
                   Target           *target,
@@ -595,9 +686,8 @@ take_back_change (ZxAction         *action,
   for (guint i = 0; i < change->fields->len; i++)
     {
       ZxPayloadField *field = &g_array_index (change->fields, ZxPayloadField, i);
-      gint64 winner = zx_action_get_winner (action, change->kind->key, change->id, field->field->key);
 
-      if (is_ours (target, winner))
+      if (is_our_value (action, target, change->kind, change->id, field->field))
         {
           indexes[n_fields] = (guint) (field->field - change->kind->fields);
           values[n_fields++] = field->old_value;
