@@ -195,6 +195,7 @@ add_line (ZxVisitPromises *self,
 {
   Line *line = g_new0 (Line, 1);
   GtkWidget *outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
   g_autofree char *remove_words = NULL;
   const char *need = promise->need != NULL ? zx_code_table_get_label (zx_code_table_find ("NEED"), promise->need) : NULL;
@@ -239,7 +240,10 @@ add_line (ZxVisitPromises *self,
   gtk_box_append (GTK_BOX (line->rest), line->due);
   gtk_box_append (GTK_BOX (line->rest), remove);
   gtk_box_append (GTK_BOX (line->box), line->what);
-  gtk_box_append (GTK_BOX (line->box), line->rest);
+  /* A box of rows has no baseline: GTK 4.8 would count those of the drop-down and the entry only
+   * when it knows the width, and complain of two heights. */
+  gtk_box_append (GTK_BOX (rows), line->rest);
+  gtk_box_append (GTK_BOX (line->box), rows);
   gtk_box_append (GTK_BOX (outer), line->box);
   gtk_box_append (GTK_BOX (outer), line->message);
   gtk_box_append (GTK_BOX (self->lines_box), outer);
