@@ -357,7 +357,7 @@ fit (ZxImportPage *self)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   zx_stepper_set_compact (ZX_STEPPER (self->stepper), width < ZX_WIDTH_NARROW);
-  gtk_widget_set_visible (self->columns, !(narrow && is_check));
+  gtk_widget_set_visible (self->columns, width >= ZX_WIDTH_WIDE || !is_check);
   gtk_widget_set_visible (self->side, !(narrow && self->step == STEP_COLUMNS) || gtk_widget_get_visible (self->grade_row));
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->table), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_size_request (self->columns, narrow ? -1 : 330, -1);
