@@ -288,6 +288,8 @@ show_check_bar (ZxImportPage *self)
 
   if (!can_write)
     hint = g_strdup (_("This casebook can only be read."));
+  else if (n_ready == 0)
+    hint = g_strdup (_("No row can be imported yet. Correct some, or look whether the columns are matched right."));
   else if (self->all_first && n_wrong > 0)
     hint = g_strdup_printf (ngettext ("%u row is still to be corrected. You may close this; nothing is lost.",
                                       "%u rows are still to be corrected. You may close this; nothing is lost.", n_wrong), n_wrong);
@@ -301,7 +303,7 @@ show_check_bar (ZxImportPage *self)
   set_button (self->back, _("Step back"));
   set_button (self->second, n_wrong > 0 ? _("Correct all first") : NULL);
   set_button (self->primary, primary);
-  gtk_widget_set_sensitive (self->primary, can_write && n_ready + n_wrong + n_aside > 0);
+  gtk_widget_set_sensitive (self->primary, can_write && n_ready > 0);
   gtk_label_set_text (GTK_LABEL (self->hint), hint);
 }
 
@@ -357,7 +359,7 @@ fit (ZxImportPage *self)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   zx_stepper_set_compact (ZX_STEPPER (self->stepper), width < ZX_WIDTH_NARROW);
-  gtk_widget_set_visible (self->columns, !(narrow && is_check));
+  gtk_widget_set_visible (self->columns, width >= ZX_WIDTH_WIDE || !is_check);
   gtk_widget_set_visible (self->side, !(narrow && self->step == STEP_COLUMNS) || gtk_widget_get_visible (self->grade_row));
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->table), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_size_request (self->columns, narrow ? -1 : 330, -1);

@@ -24,9 +24,8 @@ typedef struct
 
 extern const ZxImportCell zx_import_cells[ZX_IMPORT_N_CELLS];
 
-/* @widths: (array fixed-size=ZX_IMPORT_N_CELLS) in pixels; @fold: cells go on in a new line where there is no room */
-GtkWidget   *zx_import_row_new     (const int       *widths,
-                                    gboolean         fold);
+/* @widths: (array fixed-size=ZX_IMPORT_N_CELLS) in pixels; cells go on in a new line where there is no room */
+GtkWidget   *zx_import_row_new     (const int       *widths);
 /* @row: (nullable): %NULL shows nothing and lets go */
 void         zx_import_row_set_row (ZxImportRow     *self,
                                     ZxRosterImport  *import,
