@@ -175,8 +175,17 @@ zx_visit_coverage_load (ZxDb        *db,
                         const char  *today,
                         GError     **error)
 {
+  return zx_visit_coverage_load_some (db, today, 0, error);
+}
+
+ZxVisitCoverage *
+zx_visit_coverage_load_some (ZxDb        *db,
+                             const char  *today,
+                             guint        limit,
+                             GError     **error)
+{
   g_autoptr (ZxVisitCoverage) self = g_new0 (ZxVisitCoverage, 1);
-  ZxStudentFilter filter = { .scope = ZX_STUDENTS_IN_NEED, .visited = ZX_STUDENTS_NOT_VISITED, .sort = ZX_STUDENT_SORT_LAST_VISIT };
+  ZxStudentFilter filter = { .scope = ZX_STUDENTS_IN_NEED, .visited = ZX_STUDENTS_NOT_VISITED, .sort = ZX_STUDENT_SORT_LAST_VISIT, .limit = limit };
   g_autoptr (GArray) ids = NULL;
   g_autoptr (GPtrArray) rows = NULL;
 
@@ -215,21 +224,8 @@ zx_visit_coverage_count (ZxDb         *db,
                          guint        *out_done,
                          GError      **error)
 {
-  ZxStudentFilter filter = { .scope = ZX_STUDENTS_IN_NEED, .visited = ZX_STUDENTS_NOT_VISITED };
-  g_autoptr (GArray) todo = NULL;
-  gint64 due;
-
-  if (!zx_visit_rule_load (out_rule, db, today, error))
-    return FALSE;
-  todo = zx_student_ids_load (db, &filter, today, error);
-  if (todo == NULL)
-    return FALSE;
-
-  due = zx_db_get_int (db, "SELECT count (*) FROM student_now WHERE level IS NOT NULL", 0);
-  *out_due = (guint) due;
-  *out_done = (guint) due - MIN (todo->len, (guint) due);
-
-  return TRUE;
+  return zx_visit_rule_load (out_rule, db, today, error) &&
+         zx_student_count_need (db, out_rule, today, out_due, out_done, error);
 }
 
 /* --- in cards --- */

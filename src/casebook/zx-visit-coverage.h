@@ -55,7 +55,8 @@ typedef struct
  * ZxVisitCoverage:
  * @due: children in need, all of whom are to be visited once in the period
  * @done: of them visited
- * @todo: (element-type ZxVisitDue): the others: never visited first, then longest ago
+ * @todo: (element-type ZxVisitDue): the others: never visited first, then longest ago; @due − @done of them, unless
+ *   only some were asked for
  */
 typedef struct
 {
@@ -70,6 +71,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZxVisitCoverage, zx_visit_coverage_free)
 
 ZxVisitCoverage *zx_visit_coverage_load    (ZxDb             *db,
                                             const char       *today,
+                                            GError          **error);
+/* With at most so many of those who wait. */
+ZxVisitCoverage *zx_visit_coverage_load_some (ZxDb           *db,
+                                            const char       *today,
+                                            guint             limit,
                                             GError          **error);
 /* Only the two figures and the rule. */
 gboolean         zx_visit_coverage_count   (ZxDb             *db,

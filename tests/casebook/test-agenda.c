@@ -289,6 +289,28 @@ test_term_rule (Fixture       *fixture,
   g_assert_cmpuint (done, ==, 1);
 }
 
+/* A page that shows the first ones still knows how many there are. */
+static void
+test_some_of_many (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  ZxDb *db = zx_casebook_get_reader (fixture->casebook);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZxVisitCoverage) coverage = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+
+  add_visit (fixture, "吴浩然", "2026-09-02", FALSE, FALSE);
+  coverage = zx_visit_coverage_load_some (db, TODAY, 2, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (coverage->due, ==, 3);
+  g_assert_cmpuint (coverage->done, ==, 0);
+  g_assert_cmpuint (coverage->todo->len, ==, 2);
+  g_assert_cmpstr (((ZxVisitDue *) g_ptr_array_index (coverage->todo, 0))->row->name, ==, "王小梅");
+  items = zx_agenda_load_some (db, TODAY, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (items->len, ==, 1);
+}
+
 static void
 test_groups (Fixture       *fixture,
              gconstpointer  data)
@@ -452,6 +474,7 @@ main (int   argc,
   ADD ("quarter-rule", test_quarter_rule);
   ADD ("phone-counts-where-the-school-says-so", test_phone_counts_where_the_school_says_so);
   ADD ("term-rule", test_term_rule);
+  ADD ("some-of-many", test_some_of_many);
   ADD ("groups", test_groups);
   ADD ("promises", test_promises);
   ADD ("backup-age", test_backup_age);
