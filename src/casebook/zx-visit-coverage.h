@@ -37,7 +37,7 @@ gboolean     zx_visit_rule_load            (ZxVisitRule      *self,
  * ZxVisitDue:
  * @last_contact: (nullable): newest contact by phone, chat or at school that reached somebody
  * @last_channel: (nullable): its code of CHANNEL
- * @last_words: "173 天前", "27 天前，电话", "从未家访": the newest of both
+ * @last_words: "173 天前", "27 天前，电话" (a contact of this period), "从未家访", "从未入户，13 天前到校面谈"
  * @note: who is there, in a line: "祖父 139****7714", "送教上门"
  *
  * A child whom somebody still has to visit in this period.

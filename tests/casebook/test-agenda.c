@@ -262,11 +262,21 @@ test_phone_counts_where_the_school_says_so (Fixture       *fixture,
   coverage = zx_visit_coverage_load (zx_casebook_get_reader (fixture->casebook), TODAY, &error);
   g_assert_no_error (error);
   due = g_ptr_array_index (coverage->todo, 1);
-  g_assert_cmpstr (due->last_words, ==, "27 days ago, Phone");
+  g_assert_cmpstr (due->last_words, ==, "Never at home; 27 days ago, Phone");
   g_assert_cmpint (coverage->rule.days_left, ==, 38);
 
+  /* A contact of the period is said; an older one is not worth it. */
+  add_visit (fixture, "吴浩然", "2026-08-25", FALSE, FALSE);
+  add_visit (fixture, "张若曦", "2026-06-03", FALSE, FALSE);
+  add_call (fixture, "张若曦", "2026-09-11", TRUE);
+  zx_visit_coverage_free (g_steal_pointer (&coverage));
+  coverage = zx_visit_coverage_load (zx_casebook_get_reader (fixture->casebook), TODAY, &error);
+  g_assert_cmpstr (((ZxVisitDue *) g_ptr_array_index (coverage->todo, 0))->last_words, ==, "Never visited");
+  g_assert_cmpstr (((ZxVisitDue *) g_ptr_array_index (coverage->todo, 1))->last_words, ==, "173 days ago");
+  g_assert_cmpstr (((ZxVisitDue *) g_ptr_array_index (coverage->todo, 2))->last_words, ==, "27 days ago, Phone");
+
   set (fixture, "visit_rule", "quarter+phone");
-  assert_to_visit (fixture, TODAY, "王小梅! 张若曦!");
+  assert_to_visit (fixture, TODAY, "王小梅! 张若曦");
 }
 
 static void
