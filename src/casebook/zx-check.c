@@ -220,7 +220,7 @@ compare_rows (const ZxKind *kind,
       zx_value_take_column (&a, left, column);
       zx_value_take_column (&b, right, column++);
       if (!zx_value_equal (&a, &b))
-        g_ptr_array_add (differences, g_strdup_printf (_("%s %" G_GINT64_FORMAT ": %s differs"),
+        g_ptr_array_add (differences, g_strdup_printf (_("%s %ld: %s differs"),
                                                        kind->key, id, kind->fields[i].key));
       zx_value_clear (&a);
       zx_value_clear (&b);
@@ -260,7 +260,7 @@ compare_kind (const ZxKind  *kind,
       if (left_id == right_id)
         compare_rows (kind, left, right, differences);
       else
-        g_ptr_array_add (differences, g_strdup_printf (_("%s %" G_GINT64_FORMAT ": stands only on one side"),
+        g_ptr_array_add (differences, g_strdup_printf (_("%s %ld: stands only on one side"),
                                                        kind->key, MIN (left_id, right_id)));
       if (left_id <= right_id)
         left_step = zx_statement_step (left, error);

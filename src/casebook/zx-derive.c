@@ -1049,7 +1049,7 @@ zx_derived_verify (ZxDb    *db,
       if (!verify_student (db, &term, *(gint64 *) key, &expected, &same, error))
         return NULL;
       if (!same)
-        g_ptr_array_add (problems, g_strdup_printf (_("student %" G_GINT64_FORMAT ": the list and search entries are out of date"),
+        g_ptr_array_add (problems, g_strdup_printf (_("student %ld: the list and search entries are out of date"),
                                                     *(gint64 *) key));
     }
 
