@@ -473,7 +473,7 @@ CREATE TABLE journal (
   actor     TEXT NOT NULL,
   label     TEXT NOT NULL,
   grp       INTEGER,                        -- seq of the first entry of a bulk action
-  type      TEXT NOT NULL,                  -- normal, undo, redo, import, settle
+  type      TEXT NOT NULL,                  -- normal, undo, redo, import, settle, setup, log
   undo_of   TEXT,                           -- "dev.seq"
   sv        INTEGER NOT NULL,               -- schema version of the writer
   seen      TEXT,
@@ -482,6 +482,10 @@ CREATE TABLE journal (
   hash      BLOB NOT NULL,
   UNIQUE (dev, seq)
 ) STRICT;
+
+-- Entries of one bulk action; what is undone, and what was made again.
+CREATE INDEX journal_by_group ON journal (dev, grp, seq) WHERE grp IS NOT NULL;
+CREATE INDEX journal_by_undo ON journal (undo_of) WHERE undo_of IS NOT NULL;
 
 -- Derived from the journal; can be built again from it.
 CREATE TABLE row_ver (kind TEXT, row INTEGER, jid INTEGER NOT NULL, PRIMARY KEY (kind, row)) STRICT, WITHOUT ROWID;
@@ -541,3 +545,4 @@ CREATE INDEX contact_log_by_date ON contact_log (date);
 CREATE INDEX follow_up_by_due ON follow_up (due);
 CREATE INDEX setting_by_key ON setting (key);
 CREATE INDEX rejected_row_by_state ON rejected_row (state);
+CREATE INDEX attachment_by_owner ON attachment (owner_kind, owner_id);

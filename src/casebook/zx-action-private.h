@@ -11,6 +11,7 @@ typedef struct
   ZxDb       *db;
   gint64      device;
   gboolean    device_is_new;  /* its number must still be written into the file */
+  gboolean    seen_is_due;    /* the next entry says what it knew: entries of other devices came since the last own one */
   gint64      seq;            /* newest own entry */
   gint64      hlc;            /* newest clock of any entry */
   guint8      last_hash[32];  /* of the newest own entry */
@@ -21,12 +22,14 @@ typedef struct
   ZxAction   *action;         /* the one that runs */
   GHashTable *journaled;      /* names of journaled tables */
   GHashTable *inserts;        /* ZxKind → its INSERT */
-  gboolean    is_dirty;       /* written since the file was last closed well */
 } ZxStorage;
 
 gboolean zx_storage_load  (ZxStorage     *self,
                            gint64         device,
                            GError       **error);
+/* From now on entries are written under a number that nobody used before. */
+void     zx_storage_take_new_device (ZxStorage *self,
+                           gint64         device);
 /* Sets the hooks that prove that nothing is written around the data layer. */
 void     zx_storage_guard (ZxStorage     *self);
 gboolean zx_storage_act   (ZxStorage     *self,

@@ -13,25 +13,15 @@
 
 /* Entries of a bulk action are closed at so many rows. */
 #define ROWS_PER_ENTRY 5000
-
-/* One field of a row that this action writes. */
-typedef struct
-{
-  guint    index;
-  ZxValue  new_value;
-  ZxValue  old_value;
-  char    *base; /* "dev.seq" of the entry that wrote the old value; %NULL in an added row */
-} Cell;
+#define BYTES_PER_ENTRY (8 * 1024 * 1024)
 
 /* One row that this action writes, announced before the statement runs. */
 typedef struct
 {
-  const ZxKind *kind;
-  gint64        id;
-  gboolean      is_added;
-  guint         writes;
-  guint         hits;
-  GArray       *cells;
+  ZxPayloadChange change;
+  guint           writes;
+  guint           hits;
+  GArray         *former; /* (nullable): students it belonged to before a reference of it was changed */
 } Row;
 
 struct _ZxAction
@@ -45,16 +35,18 @@ struct _ZxAction
   const char   *undo_of;
   gboolean      is_local;
   gboolean      is_bulk;
-  GHashTable   *rows;    /* id → Row */
+  GHashTable   *rows;    /* kind and id → Row */
   GPtrArray    *ordered; /* the same, in the order of first write */
   ZxDerived    *derived;
   GCancellable *cancellable;
   gint64        now_ms;
+  gsize         n_bytes; /* of text, about, that the entry has so far */
   /* the end of the journal, as it will be */
   gint64        seq;
   gint64        hlc;
   guint8        last_hash[32];
   gint64        group;   /* seq of the first entry, once there are several */
+  gboolean      seen_is_due;
   ZxEntryId     first;
 };
 
@@ -63,16 +55,35 @@ row_free (gpointer data)
 {
   Row *row = data;
 
-  for (guint i = 0; i < row->cells->len; i++)
-    {
-      Cell *cell = &g_array_index (row->cells, Cell, i);
-
-      zx_value_clear (&cell->new_value);
-      zx_value_clear (&cell->old_value);
-      g_free (cell->base);
-    }
-  g_array_unref (row->cells);
+  zx_payload_change_clear (&row->change);
+  g_clear_pointer (&row->former, g_array_unref);
   g_free (row);
+}
+
+/* Ids are unique among all kinds, but a file from elsewhere need not know that. */
+static guint
+row_hash (gconstpointer key)
+{
+  return g_int64_hash (&((const ZxPayloadChange *) key)->id);
+}
+
+static gboolean
+row_equal (gconstpointer a,
+           gconstpointer b)
+{
+  const ZxPayloadChange *left = a, *right = b;
+
+  return left->id == right->id && left->kind == right->kind;
+}
+
+static Row *
+find_row (ZxAction     *action,
+          const ZxKind *kind,
+          gint64        id)
+{
+  ZxPayloadChange key = { .kind = kind, .id = id };
+
+  return g_hash_table_lookup (action->rows, &key);
 }
 
 ZxDb *
@@ -119,20 +130,14 @@ update_hook (void          *data,
              sqlite3_int64  rowid)
 {
   ZxStorage *self = data;
-  gint64 id = rowid;
+  const ZxKind *kind = strcmp (database, "main") == 0 ? g_hash_table_lookup (self->journaled, table) : NULL;
   Row *row;
 
-  if (self->action != NULL &&
-      (row = g_hash_table_lookup (self->action->rows, &id)) != NULL &&
-      strcmp (row->kind->key, table) == 0)
-    {
-      row->hits++;
-      if (row->hits > row->writes || op == SQLITE_DELETE)
-        self->is_stray = TRUE;
-      return;
-    }
+  if (kind == NULL)
+    return;
 
-  if (strcmp (database, "main") == 0 && g_hash_table_contains (self->journaled, table))
+  row = self->action != NULL ? find_row (self->action, kind, rowid) : NULL;
+  if (row == NULL || ++row->hits > row->writes || op == SQLITE_DELETE)
     self->is_stray = TRUE;
 }
 
@@ -142,6 +147,15 @@ commit_hook (void *data)
   ZxStorage *self = data;
 
   return !self->is_sealed;
+}
+
+/* What was announced is gone; whoever begins again cannot finish this action. */
+static void
+rollback_hook (void *data)
+{
+  ZxStorage *self = data;
+
+  self->is_stray = TRUE;
 }
 
 static int
@@ -155,6 +169,7 @@ authorizer (void       *data,
   switch (action)
     {
     case SQLITE_SAVEPOINT:
+      return SQLITE_DENY;
     case SQLITE_DROP_TABLE:
     case SQLITE_DROP_INDEX:
     case SQLITE_DROP_TRIGGER:
@@ -163,8 +178,12 @@ authorizer (void       *data,
     case SQLITE_CREATE_INDEX:
     case SQLITE_CREATE_TRIGGER:
     case SQLITE_CREATE_VIEW:
+    case SQLITE_CREATE_VTABLE:
+    case SQLITE_DROP_VTABLE:
+    case SQLITE_CREATE_TEMP_TRIGGER:
     case SQLITE_ALTER_TABLE:
-      return SQLITE_DENY;
+      /* VACUUM INTO makes tables too, in the file it writes. */
+      return g_strcmp0 (database, "vacuum_db") == 0 ? SQLITE_OK : SQLITE_DENY;
     default:
       return SQLITE_OK;
     }
@@ -177,11 +196,12 @@ zx_storage_guard (ZxStorage *self)
 
   self->journaled = g_hash_table_new (g_str_hash, g_str_equal);
   for (const ZxKind * const *kind = zx_kinds_get (); *kind != NULL; kind++)
-    g_hash_table_add (self->journaled, (gpointer) (*kind)->key);
+    g_hash_table_insert (self->journaled, (gpointer) (*kind)->key, (gpointer) *kind);
 
   /* Statements made before the authorizer would be prepared again by it; there are none that matter. */
   sqlite3_update_hook (handle, update_hook, self);
   sqlite3_commit_hook (handle, commit_hook, self);
+  sqlite3_rollback_hook (handle, rollback_hook, self);
   sqlite3_set_authorizer (handle, authorizer, self);
 }
 
@@ -193,16 +213,16 @@ announce (ZxAction     *action,
           gint64        id,
           gboolean      is_added)
 {
-  Row *row = g_hash_table_lookup (action->rows, &id);
+  Row *row = find_row (action, kind, id);
 
   if (row == NULL)
     {
       row = g_new0 (Row, 1);
-      row->kind = kind;
-      row->id = id;
-      row->is_added = is_added;
-      row->cells = g_array_new (FALSE, TRUE, sizeof (Cell));
-      g_hash_table_insert (action->rows, &row->id, row);
+      zx_payload_change_init (&row->change);
+      row->change.op = is_added ? ZX_PAYLOAD_ADD : ZX_PAYLOAD_CHANGE;
+      row->change.kind = kind;
+      row->change.id = id;
+      g_hash_table_insert (action->rows, &row->change, row);
       g_ptr_array_add (action->ordered, row);
     }
   row->writes++;
@@ -210,26 +230,30 @@ announce (ZxAction     *action,
   return row;
 }
 
-static Cell *
+static ZxPayloadField *
 find_cell (Row   *row,
            guint  index)
 {
-  for (guint i = 0; i < row->cells->len; i++)
-    if (g_array_index (row->cells, Cell, i).index == index)
-      return &g_array_index (row->cells, Cell, i);
+  for (guint i = 0; i < row->change.fields->len; i++)
+    {
+      ZxPayloadField *cell = &g_array_index (row->change.fields, ZxPayloadField, i);
+
+      if (cell->field == &row->change.kind->fields[index])
+        return cell;
+    }
 
   return NULL;
 }
 
-static Cell *
+static ZxPayloadField *
 add_cell (Row   *row,
           guint  index)
 {
-  Cell fresh = { .index = index };
+  ZxPayloadField fresh = { .field = &row->change.kind->fields[index] };
 
-  g_array_append_val (row->cells, fresh);
+  g_array_append_val (row->change.fields, fresh);
 
-  return &g_array_index (row->cells, Cell, row->cells->len - 1);
+  return &g_array_index (row->change.fields, ZxPayloadField, row->change.fields->len - 1);
 }
 
 gint64
@@ -257,22 +281,22 @@ zx_action_get_winner (ZxAction   *action,
   return jid;
 }
 
-static char *
-dup_entry_name (ZxAction *action,
-                gint64    jid)
+static char **
+dup_bases (ZxAction *action,
+           gint64    jid)
 {
   ZxStatement *statement = zx_db_prepare (action->db, "SELECT dev || '.' || seq FROM journal WHERE jid = :jid", NULL);
-  char *name = NULL;
+  char **bases = g_new0 (char *, 2);
 
   if (statement == NULL)
-    return NULL;
+    return bases;
 
   zx_statement_set_int (statement, ":jid", jid);
   if (zx_statement_step (statement, NULL) > 0)
-    name = g_strdup (zx_statement_get_text (statement, 0));
+    bases[0] = g_strdup (zx_statement_get_text (statement, 0));
   sqlite3_reset (statement);
 
-  return name;
+  return bases;
 }
 
 static void
@@ -342,7 +366,7 @@ insert_row (ZxAction  *action,
     return FALSE;
 
   row = announce (action, kind, zx_record_get_id (record), TRUE);
-  sqlite3_bind_int64 (statement, parameter++, row->id);
+  sqlite3_bind_int64 (statement, parameter++, row->change.id);
   for (guint i = 0; i < kind->n_fields; i++)
     {
       const ZxField *field = &kind->fields[i];
@@ -357,6 +381,8 @@ insert_row (ZxAction  *action,
       if (!zx_value_equal (value, &initial))
         zx_value_copy (&add_cell (row, i)->new_value, value);
       zx_value_clear (&initial);
+      if (value->type == ZX_VALUE_TEXT)
+        action->n_bytes += strlen (value->text);
     }
 
   return zx_statement_run (statement, error);
@@ -455,66 +481,23 @@ zx_journal_hash (const guint8  prev_hash[32],
   g_checksum_get_digest (checksum, out_hash, &size);
 }
 
+/* Leaves out fields that ended as they began: as they were before, or, in an added row, at their default. */
 static gboolean
 row_is_worth_noting (Row *row)
 {
-  if (row->is_added)
-    return TRUE;
-
-  for (guint i = 0; i < row->cells->len; )
+  for (guint i = row->change.fields->len; i-- > 0; )
     {
-      Cell *cell = &g_array_index (row->cells, Cell, i);
+      ZxPayloadField *cell = &g_array_index (row->change.fields, ZxPayloadField, i);
+      ZxValue initial = { 0 };
 
-      if (!zx_value_equal (&cell->new_value, &cell->old_value))
-        {
-          i++;
-          continue;
-        }
-      zx_value_clear (&cell->new_value);
-      zx_value_clear (&cell->old_value);
-      g_free (cell->base);
-      g_array_remove_index (row->cells, i);
+      if (row->change.op == ZX_PAYLOAD_ADD)
+        zx_field_get_initial (cell->field, &initial);
+      if (zx_value_equal (&cell->new_value, row->change.op == ZX_PAYLOAD_ADD ? &initial : &cell->old_value))
+        g_array_remove_index (row->change.fields, i);
+      zx_value_clear (&initial);
     }
 
-  return row->cells->len > 0;
-}
-
-static void
-append_row (GString *out,
-            Row     *row)
-{
-  g_string_append_printf (out, "{\"op\":\"%s\",\"kind\":\"%s\",\"id\":\"%" G_GINT64_FORMAT "\",\"new\":{",
-                          row->is_added ? "add" : "change", row->kind->key, row->id);
-  for (guint i = 0; i < row->cells->len; i++)
-    {
-      Cell *cell = &g_array_index (row->cells, Cell, i);
-      const ZxField *field = &row->kind->fields[cell->index];
-
-      g_string_append_printf (out, "%s\"%s\":", i > 0 ? "," : "", field->key);
-      zx_payload_append_value (out, field, &cell->new_value);
-    }
-
-  if (!row->is_added)
-    {
-      g_string_append (out, "},\"old\":{");
-      for (guint i = 0; i < row->cells->len; i++)
-        {
-          Cell *cell = &g_array_index (row->cells, Cell, i);
-          const ZxField *field = &row->kind->fields[cell->index];
-
-          g_string_append_printf (out, "%s\"%s\":", i > 0 ? "," : "", field->key);
-          zx_payload_append_value (out, field, &cell->old_value);
-        }
-      g_string_append (out, "},\"base\":{");
-      for (guint i = 0; i < row->cells->len; i++)
-        {
-          Cell *cell = &g_array_index (row->cells, Cell, i);
-
-          g_string_append_printf (out, "%s\"%s\":[\"%s\"]", i > 0 ? "," : "",
-                                  row->kind->fields[cell->index].key, cell->base);
-        }
-    }
-  g_string_append (out, "}}");
+  return row->change.op == ZX_PAYLOAD_ADD || row->change.fields->len > 0;
 }
 
 static gboolean
@@ -537,7 +520,62 @@ touch_row (ZxAction    *action,
   return zx_statement_run (statement, error);
 }
 
-/* The history of a student shows what happened to the records that belong to the student. */
+static gboolean
+touch_ids (ZxAction    *action,
+           const char  *kind,
+           GArray      *ids,
+           gint64       jid,
+           GError     **error)
+{
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!touch_row (action, kind, g_array_index (ids, gint64, i), jid, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* The record that @field of a row names: now, and before this action. */
+static gboolean
+collect_owners (ZxAction       *action,
+                Row            *row,
+                const ZxField  *field,
+                GArray         *owners,
+                GError        **error)
+{
+  ZxPayloadField *cell = find_cell (row, (guint) (field - row->change.kind->fields));
+  g_autofree char *sql = NULL;
+  ZxStatement *statement;
+  int step;
+
+  if (cell != NULL)
+    {
+      if (cell->new_value.type == ZX_VALUE_INT)
+        g_array_append_val (owners, cell->new_value.integer);
+      if (cell->old_value.type == ZX_VALUE_INT)
+        g_array_append_val (owners, cell->old_value.integer);
+      return TRUE;
+    }
+  if (row->change.op == ZX_PAYLOAD_ADD)
+    return TRUE;
+
+  sql = g_strdup_printf ("SELECT \"%s\" FROM \"%s\" WHERE id = :id", field->key, row->change.kind->key);
+  statement = zx_db_prepare (action->db, sql, error);
+  if (statement == NULL)
+    return FALSE;
+  zx_statement_set_int (statement, ":id", row->change.id);
+  step = zx_statement_step (statement, error);
+  if (step > 0 && !zx_statement_is_null (statement, 0))
+    {
+      gint64 owner = zx_statement_get_int (statement, 0);
+
+      g_array_append_val (owners, owner);
+    }
+  sqlite3_reset (statement);
+
+  return step >= 0;
+}
+
+/* The history of a student, a family, a visit shows what happened to the records that belong to it. */
 static gboolean
 touch_owners (ZxAction  *action,
               Row       *row,
@@ -546,30 +584,25 @@ touch_owners (ZxAction  *action,
 {
   g_autoptr (GArray) students = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  for (guint i = 0; i < row->kind->n_fields; i++)
+  for (guint i = 0; i < row->change.kind->n_fields; i++)
     {
-      const ZxField *field = &row->kind->fields[i];
-      Cell *cell;
+      const ZxField *field = &row->change.kind->fields[i];
+      g_autoptr (GArray) owners = NULL;
 
-      if ((field->flags & ZX_FIELD_OWNER) == 0 || field->type != ZX_TYPE_REF ||
-          strcmp (field->of, "student") == 0)
+      if ((field->flags & ZX_FIELD_OWNER) == 0 || field->type != ZX_TYPE_REF || strcmp (field->of, "student") == 0)
         continue;
-      cell = find_cell (row, i);
-      if (cell != NULL && cell->new_value.type == ZX_VALUE_INT &&
-          !touch_row (action, field->of, cell->new_value.integer, jid, error))
+      owners = g_array_new (FALSE, FALSE, sizeof (gint64));
+      if (!collect_owners (action, row, field, owners, error) ||
+          !touch_ids (action, field->of, owners, jid, error))
         return FALSE;
     }
 
-  if (row->kind == &zx_kind_student)
+  if (row->change.kind == &zx_kind_student)
     return TRUE;
 
-  if (!zx_derived_collect_students (action->db, row->kind, row->id, students, error))
-    return FALSE;
-  for (guint i = 0; i < students->len; i++)
-    if (!touch_row (action, "student", g_array_index (students, gint64, i), jid, error))
-      return FALSE;
-
-  return TRUE;
+  return zx_derived_collect_students (action->db, row->change.kind, row->change.id, students, error) &&
+         touch_ids (action, "student", students, jid, error) &&
+         touch_ids (action, "student", row->former, jid, error);
 }
 
 static gboolean
@@ -580,29 +613,29 @@ note_versions (ZxAction  *action,
 {
   ZxStatement *statement;
 
-  if (row->is_added)
+  if (row->change.op == ZX_PAYLOAD_ADD)
     {
       statement = zx_db_prepare (action->db, "INSERT INTO row_ver (kind, row, jid) VALUES (:kind, :row, :jid)", error);
       if (statement == NULL)
         return FALSE;
-      sqlite3_bind_text (statement, 1, row->kind->key, -1, SQLITE_STATIC);
-      sqlite3_bind_int64 (statement, 2, row->id);
+      sqlite3_bind_text (statement, 1, row->change.kind->key, -1, SQLITE_STATIC);
+      sqlite3_bind_int64 (statement, 2, row->change.id);
       sqlite3_bind_int64 (statement, 3, jid);
       return zx_statement_run (statement, error);
     }
 
-  for (guint i = 0; i < row->cells->len; i++)
+  for (guint i = 0; i < row->change.fields->len; i++)
     {
-      Cell *cell = &g_array_index (row->cells, Cell, i);
+      ZxPayloadField *cell = &g_array_index (row->change.fields, ZxPayloadField, i);
 
       statement = zx_db_prepare (action->db,
                                  "INSERT INTO cell_ver (kind, row, field, jid) VALUES (:kind, :row, :field, :jid) "
                                  "ON CONFLICT DO UPDATE SET jid = excluded.jid", error);
       if (statement == NULL)
         return FALSE;
-      zx_statement_set_text (statement, ":kind", row->kind->key);
-      zx_statement_set_int (statement, ":row", row->id);
-      zx_statement_set_text (statement, ":field", row->kind->fields[cell->index].key);
+      zx_statement_set_text (statement, ":kind", row->change.kind->key);
+      zx_statement_set_int (statement, ":row", row->change.id);
+      zx_statement_set_text (statement, ":field", cell->field->key);
       zx_statement_set_int (statement, ":jid", jid);
       if (!zx_statement_run (statement, error))
         return FALSE;
@@ -637,10 +670,33 @@ static gboolean
 is_log_only (ZxAction *action)
 {
   for (guint i = 0; i < action->ordered->len; i++)
-    if ((((Row *) g_ptr_array_index (action->ordered, i))->kind->flags & ZX_KIND_LOG) == 0)
+    if ((((Row *) g_ptr_array_index (action->ordered, i))->change.kind->flags & ZX_KIND_LOG) == 0)
       return FALSE;
 
   return TRUE;
+}
+
+/* (nullable): "1:120 2:77": the newest entry known of each device. %NULL: as in the entry before. */
+static char *
+dup_seen (ZxAction *action)
+{
+  ZxStatement *row;
+  GString *seen;
+
+  if (!action->seen_is_due)
+    return NULL;
+
+  row = zx_db_prepare (action->db, "SELECT dev, max (seq) FROM journal GROUP BY dev ORDER BY dev", NULL);
+  if (row == NULL)
+    return NULL;
+
+  seen = g_string_new (NULL);
+  while (zx_statement_step (row, NULL) > 0)
+    g_string_append_printf (seen, "%s%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT, seen->len > 0 ? " " : "",
+                            zx_statement_get_int (row, 0), zx_statement_get_int (row, 1));
+  action->seen_is_due = FALSE;
+
+  return g_string_free (seen, FALSE);
 }
 
 static gboolean
@@ -651,6 +707,7 @@ insert_entry (ZxAction    *action,
               GError     **error)
 {
   g_autoptr (GBytes) packed = zx_payload_deflate (payload, payload_size);
+  g_autofree char *seen = dup_seen (action);
   ZxStatement *statement;
   guint8 hash[32];
   gint64 wall = action->now_ms;
@@ -660,12 +717,12 @@ insert_entry (ZxAction    *action,
   if (action->is_bulk && action->group == 0)
     action->group = action->seq;
   zx_journal_hash (action->last_hash, action->storage->device, action->seq, action->hlc, wall, action->actor,
-                   action->label, action->group, action->type, action->undo_of, zx_schema_get_version (), NULL,
+                   action->label, action->group, action->type, action->undo_of, zx_schema_get_version (), seen,
                    payload, payload_size, hash);
 
   statement = zx_db_prepare (action->db,
-                             "INSERT INTO journal (dev, seq, hlc, wall, actor, label, grp, type, undo_of, sv, payload, prev_hash, hash) "
-                             "VALUES (:dev, :seq, :hlc, :wall, :actor, :label, :grp, :type, :undo_of, :sv, :payload, :prev_hash, :hash)",
+                             "INSERT INTO journal (dev, seq, hlc, wall, actor, label, grp, type, undo_of, sv, seen, payload, prev_hash, hash) "
+                             "VALUES (:dev, :seq, :hlc, :wall, :actor, :label, :grp, :type, :undo_of, :sv, :seen, :payload, :prev_hash, :hash)",
                              error);
   if (statement == NULL)
     return FALSE;
@@ -681,6 +738,7 @@ insert_entry (ZxAction    *action,
   zx_statement_set_text (statement, ":type", action->type);
   zx_statement_set_text (statement, ":undo_of", action->undo_of);
   zx_statement_set_int (statement, ":sv", zx_schema_get_version ());
+  zx_statement_set_text (statement, ":seen", seen);
   if (packed != NULL)
     sqlite3_bind_blob (statement, sqlite3_bind_parameter_index (statement, ":payload"),
                        g_bytes_get_data (packed, NULL), (int) g_bytes_get_size (packed), SQLITE_STATIC);
@@ -720,9 +778,16 @@ write_entry (ZxAction  *action,
         continue;
       if (n_rows++ > 0)
         g_string_append (payload, ",\n");
-      append_row (payload, row);
+      zx_payload_append_change (payload, &row->change);
     }
   g_string_append_c (payload, ']');
+
+  if (payload->len > ZX_PAYLOAD_LARGEST)
+    {
+      g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_REFUSED,
+                   _("This is more text than one action can hold. Nothing was changed; do it in several parts."));
+      return FALSE;
+    }
 
   if (n_rows > 0)
     {
@@ -745,10 +810,10 @@ write_entry (ZxAction  *action,
         {
           Row *row = g_ptr_array_index (action->ordered, i);
 
-          if (!row->is_added && row->cells->len == 0)
+          if (row->change.op != ZX_PAYLOAD_ADD && row->change.fields->len == 0)
             continue;
           if (!note_versions (action, row, jid, error) ||
-              !touch_row (action, row->kind->key, row->id, jid, error) ||
+              !touch_row (action, row->change.kind->key, row->change.id, jid, error) ||
               !touch_owners (action, row, jid, error))
             return FALSE;
         }
@@ -756,6 +821,7 @@ write_entry (ZxAction  *action,
 
   g_hash_table_remove_all (action->rows);
   g_ptr_array_set_size (action->ordered, 0);
+  action->n_bytes = 0;
 
   return TRUE;
 }
@@ -764,7 +830,7 @@ static gboolean
 close_full_entry (ZxAction  *action,
                   GError   **error)
 {
-  if (action->is_bulk && action->ordered->len >= ROWS_PER_ENTRY)
+  if (action->is_bulk && (action->ordered->len >= ROWS_PER_ENTRY || action->n_bytes >= BYTES_PER_ENTRY))
     return write_entry (action, error);
 
   return TRUE;
@@ -783,6 +849,7 @@ zx_action_write_fields (ZxAction       *action,
 {
   g_autofree ZxValue *current = g_new0 (ZxValue, n_fields);
   g_autoptr (GString) sql = g_string_new (NULL);
+  g_autoptr (GArray) former = NULL;
   gboolean fine = FALSE;
   ZxStatement *statement;
   Row *row;
@@ -802,22 +869,40 @@ zx_action_write_fields (ZxAction       *action,
   if (statement == NULL)
     goto out;
 
+  /* Who loses the row must be brought up to date as well as who gets it. */
+  for (guint i = 0; i < n_fields && former == NULL; i++)
+    if (kind->fields[indexes[i]].type == ZX_TYPE_REF && current[i].type == ZX_VALUE_INT)
+      former = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (former != NULL &&
+      (!zx_derived_note (action->derived, action->db, kind, id, error) ||
+       !zx_derived_collect_students (action->db, kind, id, former, error)))
+    goto out;
+
   row = announce (action, kind, id, FALSE);
+  if (row->former == NULL)
+    row->former = g_steal_pointer (&former);
   for (guint i = 0; i < n_fields; i++)
     {
-      Cell *cell = find_cell (row, indexes[i]);
+      ZxPayloadField *cell = find_cell (row, indexes[i]);
 
       if (cell == NULL)
         {
           cell = add_cell (row, indexes[i]);
-          if (!row->is_added)
+          if (row->change.op != ZX_PAYLOAD_ADD)
             {
               zx_value_copy (&cell->old_value, &current[i]);
-              cell->base = dup_entry_name (action, zx_action_get_winner (action, kind->key, id,
-                                                                         kind->fields[indexes[i]].key));
+              cell->bases = dup_bases (action, zx_action_get_winner (action, kind->key, id, kind->fields[indexes[i]].key));
+              if (cell->bases[0] == NULL)
+                {
+                  g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_CORRUPT,
+                               _("The history does not know who wrote this record. The casebook is damaged; nothing was changed. Restore the newest backup."));
+                  goto out;
+                }
             }
         }
       zx_value_copy (&cell->new_value, &values[i]);
+      if (values[i].type == ZX_VALUE_TEXT)
+        action->n_bytes += strlen (values[i].text);
       bind_value (statement, (int) i + 1, &values[i]);
     }
   sqlite3_bind_int64 (statement, (int) n_fields + 1, id);
@@ -1031,11 +1116,10 @@ check_refs (ZxAction  *action,
       int step;
 
       if (field->type != ZX_TYPE_REF || value->type != ZX_VALUE_INT || !zx_field_is_stored (field) ||
-          zx_value_equal (value, zx_record_get_old_value (record, i)) ||
-          g_hash_table_contains (action->rows, &value->integer))
+          zx_value_equal (value, zx_record_get_old_value (record, i)))
         continue;
 
-      sql = g_strdup_printf ("SELECT 1 FROM \"%s\" WHERE id = :id", field->of);
+      sql = g_strdup_printf ("SELECT 1 FROM \"%s\" WHERE id = :id AND deleted_at IS NULL", field->of);
       statement = zx_db_prepare (action->db, sql, error);
       if (statement == NULL)
         return FALSE;
@@ -1120,6 +1204,15 @@ zx_action_remove (ZxAction  *action,
   gint64 id = zx_record_get_id (record);
   guint index = (guint) zx_kind_get_index (kind, "deleted_at");
   ZxValue now = { ZX_VALUE_INT, action->now_ms, NULL };
+  ZxValue removed = { 0 };
+
+  if (!read_fields (action, kind, id, &index, 1, &removed, error))
+    return FALSE;
+  if (removed.type != ZX_VALUE_NULL)
+    {
+      g_set_error (error, ZX_RECORD_ERROR, ZX_RECORD_ERROR_NOT_FOUND, _("This record was removed already. Nothing was changed."));
+      return FALSE;
+    }
 
   for (const ZxKind * const *other = zx_kinds_get (); *other != NULL; other++)
     for (guint i = 0; i < (*other)->n_fields; i++)
@@ -1157,12 +1250,19 @@ zx_action_remove (ZxAction  *action,
 
 /* --- one action, whole --- */
 
+/* Within one device the clock rises with seq, so the newest entries of the devices suffice. */
+static const char newest_clock[] =
+  "WITH RECURSIVE device (dev) AS (SELECT min (dev) FROM journal UNION ALL "
+  "SELECT (SELECT min (dev) FROM journal WHERE dev > device.dev) FROM device WHERE device.dev IS NOT NULL) "
+  "SELECT max ((SELECT hlc FROM journal WHERE dev = device.dev ORDER BY seq DESC LIMIT 1)) FROM device WHERE dev IS NOT NULL";
+
 gboolean
 zx_storage_load (ZxStorage  *self,
                  gint64      device,
                  GError    **error)
 {
-  ZxStatement *statement = zx_db_prepare (self->db, "SELECT seq, hash FROM journal WHERE dev = :dev ORDER BY seq DESC LIMIT 1", error);
+  ZxStatement *statement = zx_db_prepare (self->db, "SELECT seq, hash, jid FROM journal WHERE dev = :dev ORDER BY seq DESC LIMIT 1", error);
+  gint64 jid = 0;
   int step;
 
   if (statement == NULL)
@@ -1180,14 +1280,27 @@ zx_storage_load (ZxStorage  *self,
       self->seq = zx_statement_get_int (statement, 0);
       if (sqlite3_column_bytes (statement, 1) == 32)
         memcpy (self->last_hash, sqlite3_column_blob (statement, 1), 32);
+      jid = zx_statement_get_int (statement, 2);
       sqlite3_reset (statement);
     }
 
-  self->hlc = zx_db_get_int (self->db, "SELECT max (hlc) FROM journal", 0);
+  self->seen_is_due = zx_db_get_int (self->db, "SELECT max (jid) FROM journal", 0) > jid;
+  self->hlc = zx_db_get_int (self->db, newest_clock, 0);
   self->data_version = zx_db_get_int (self->db, "PRAGMA data_version", 0);
   self->inserts = g_hash_table_new (NULL, NULL);
 
   return TRUE;
+}
+
+void
+zx_storage_take_new_device (ZxStorage *self,
+                            gint64     device)
+{
+  self->seen_is_due = zx_db_get_int (self->db, "SELECT max (jid) FROM journal", 0) > 0;
+  self->device = device;
+  self->device_is_new = TRUE;
+  self->seq = 0;
+  memset (self->last_hash, 0, sizeof self->last_hash);
 }
 
 static gboolean
@@ -1215,6 +1328,42 @@ finish_action (ZxStorage  *self,
   return zx_db_run (self->db, "COMMIT", error);
 }
 
+static gboolean
+begin (ZxStorage  *self,
+       GError    **error)
+{
+  if (self->is_open)
+    {
+      g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_FAILED,
+                   _("Another action is not finished yet. Nothing was changed; please report this."));
+      return FALSE;
+    }
+
+  if (!zx_db_run (self->db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+
+  /* No hook sees what another connection writes; this number tells. */
+  if (zx_db_get_int (self->db, "PRAGMA data_version", -1) == self->data_version)
+    return TRUE;
+
+  zx_db_run (self->db, "ROLLBACK", NULL);
+  g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_CORRUPT,
+               _("Another program has written into this casebook. Nothing was changed; close it, open it again and have it checked."));
+
+  return FALSE;
+}
+
+/* A loop that was left early would hold an old state of the file open. */
+static void
+reset_statements (ZxStorage *self)
+{
+  sqlite3_stmt *statement = NULL;
+
+  while ((statement = sqlite3_next_stmt (zx_db_get_handle (self->db), statement)) != NULL)
+    if (sqlite3_stmt_busy (statement))
+      sqlite3_reset (statement);
+}
+
 gboolean
 zx_storage_act (ZxStorage     *self,
                 ZxCasebook    *casebook,
@@ -1233,21 +1382,21 @@ zx_storage_act (ZxStorage     *self,
   ZxAction action = {
     .storage = self, .casebook = casebook, .db = self->db, .actor = actor, .label = g_strdup (label), .type = type,
     .undo_of = undo_of, .is_local = local, .cancellable = cancellable, .seq = self->seq, .hlc = self->hlc,
-    .now_ms = g_get_real_time () / 1000,
+    .seen_is_due = self->seen_is_due,
+    .now_ms = MAX (g_get_real_time () / 1000, 0),
   };
   gboolean fine;
 
   *out_entry = (ZxEntryId) { 0 };
-  g_return_val_if_fail (!self->is_open, FALSE);
 
-  if (!zx_db_run (self->db, "BEGIN IMMEDIATE", error))
+  if (!begin (self, error))
     {
       g_free (action.label);
       return FALSE;
     }
 
   memcpy (action.last_hash, self->last_hash, sizeof action.last_hash);
-  action.rows = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, row_free);
+  action.rows = g_hash_table_new_full (row_hash, row_equal, NULL, row_free);
   action.ordered = g_ptr_array_new ();
   action.derived = zx_derived_new ();
   self->is_open = TRUE;
@@ -1258,6 +1407,7 @@ zx_storage_act (ZxStorage     *self,
   fine = func (&action, data, error) && !g_cancellable_set_error_if_cancelled (cancellable, error) &&
          finish_action (self, &action, error);
 
+  reset_statements (self);
   if (!fine)
     zx_db_run (self->db, "ROLLBACK", NULL);
   self->is_sealed = FALSE;
@@ -1269,6 +1419,7 @@ zx_storage_act (ZxStorage     *self,
       self->seq = action.seq;
       self->hlc = action.hlc;
       memcpy (self->last_hash, action.last_hash, sizeof self->last_hash);
+      self->seen_is_due = action.seen_is_due;
       if (action.first.seq != 0)
         self->device_is_new = FALSE;
       *out_entry = action.first;
@@ -1289,9 +1440,11 @@ zx_storage_close (ZxStorage *self)
   if (self->db == NULL)
     return;
 
-  /* One file to copy when closed. */
+  /* The planner's statistics are tables of SQLite's own; then one file to copy. */
+  sqlite3_set_authorizer (zx_db_get_handle (self->db), NULL, NULL);
   self->is_sealed = TRUE;
-  zx_db_run (self->db, "PRAGMA optimize; PRAGMA wal_checkpoint (TRUNCATE)", NULL);
+  zx_db_run (self->db, "PRAGMA analysis_limit = 400; PRAGMA optimize", NULL);
+  zx_db_run (self->db, "PRAGMA wal_checkpoint (TRUNCATE)", NULL);
   g_clear_pointer (&self->inserts, g_hash_table_unref);
   g_clear_pointer (&self->db, zx_db_free);
   g_clear_pointer (&self->journaled, g_hash_table_unref);

@@ -7,14 +7,18 @@
 #include <fcntl.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
 
 #include "zx-action-private.h"
 #include "zx-casebook-private.h"
+#include "zx-copy.h"
 #include "zx-date.h"
 #include "zx-id.h"
+
+#define DAYS_BETWEEN_CHECKS 7
 
 struct _ZxCasebook
 {
@@ -170,9 +174,15 @@ announce (ZxCasebook      *self,
           const char      *label,
           const ZxEntryId *entry)
 {
-  Change *change = g_new0 (Change, 1);
-  g_autoptr (GSource) source = g_idle_source_new ();
+  g_autoptr (GSource) source = NULL;
+  Change *change;
 
+  /* Without a window nobody would ever take the news away. */
+  if (!g_signal_has_handler_pending (self, signals[CHANGED], 0, TRUE))
+    return;
+
+  change = g_new0 (Change, 1);
+  source = g_idle_source_new ();
   g_weak_ref_init (&change->casebook, self);
   change->label = g_strdup (label);
   change->entry = *entry;
@@ -210,8 +220,7 @@ act_free (gpointer data)
   g_free (act);
 }
 
-/* A clone or an old copy must not write a "dev.seq" that exists elsewhere. No sync: a crash
- * of the machine may lose the newest numbers, and then the copy on disk is the newest one there is. */
+/* No sync: a crash of the machine may lose the newest numbers, and then the file on disk is the newest one there is. */
 static void
 remember_seq (ZxCasebook *self)
 {
@@ -221,8 +230,7 @@ remember_seq (ZxCasebook *self)
   if (self->device_fd < 0)
     return;
 
-  length = g_snprintf (line, sizeof line, "%" G_GINT64_FORMAT " %-20" G_GINT64_FORMAT "\n",
-                       self->device, self->storage.seq);
+  length = g_snprintf (line, sizeof line, "%-20" G_GINT64_FORMAT "\n", self->storage.seq);
   if (pwrite (self->device_fd, line, (gsize) length, 0) != length)
     g_debug ("The device file cannot be written: %s", g_strerror (errno));
 }
@@ -299,6 +307,8 @@ push_act (ZxCasebook          *self,
 
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, act, act_free);
+  /* Whoever asks to stop too late hears that it was done. */
+  g_task_set_check_cancellable (task, FALSE);
 
   if (self->thread == NULL)
     {
@@ -507,6 +517,12 @@ zx_action_set_setting (ZxAction    *action,
 }
 
 char *
+zx_school_dup_name (ZxDb *db)
+{
+  return zx_db_dup_text (db, "SELECT name FROM school WHERE deleted_at IS NULL ORDER BY id LIMIT 1");
+}
+
+char *
 zx_casebook_dup_term (ZxCasebook *self)
 {
   return zx_setting_dup (zx_casebook_get_reader (self), "term");
@@ -518,9 +534,13 @@ static gboolean
 take_lock (ZxCasebook  *self,
            GError     **error)
 {
-  g_autofree char *folder = g_path_get_dirname (self->path);
-  g_autofree char *name = g_path_get_basename (self->path);
+  /* A casebook may be reached by several names; its lock has one. */
+  char *real = realpath (self->path, NULL);
+  g_autofree char *folder = g_path_get_dirname (real != NULL ? real : self->path);
+  g_autofree char *name = g_path_get_basename (real != NULL ? real : self->path);
   g_autofree char *lock_name = g_strdup_printf (".%s.lock", name);
+
+  free (real);
 
   self->lock_path = g_build_filename (folder, lock_name, NULL);
 
@@ -538,6 +558,14 @@ take_lock (ZxCasebook  *self,
 
       if (flock (fd, LOCK_EX | LOCK_NB) != 0)
         {
+          if (errno != EWOULDBLOCK)
+            {
+              g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY,
+                           _("This disk cannot say whether the casebook is open elsewhere: %s. Copy it to this computer's own disk first."),
+                           g_strerror (errno));
+              close (fd);
+              return FALSE;
+            }
           close (fd);
           g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_BUSY,
                        _("This casebook is open in another window. Nothing was changed; work there, or close it first."));
@@ -565,6 +593,16 @@ give_lock_back (ZxCasebook *self)
   self->lock_fd = -1;
 }
 
+/* A WAL with content beside the file: it is open somewhere, or the program was ended hard. */
+static gboolean
+has_unfinished_work (const char *path)
+{
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  struct stat info;
+
+  return stat (wal, &info) == 0 && info.st_size > 0;
+}
+
 ZxDb *
 zx_casebook_open_file (const char  *path,
                        GError     **error)
@@ -579,8 +617,16 @@ zx_casebook_open_file (const char  *path,
       zx_schema_check_identity (db, &version, &first_error))
     return g_steal_pointer (&db);
 
-  /* In a folder that may not be written, SQLite cannot share its WAL index; the file alone can still be read. */
-  if (g_error_matches (first_error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY))
+  /* In a folder that may not be written, or on a full disk, SQLite cannot share its WAL index; the file alone can
+   * still be read, unless the newest work stands beside it. */
+  if (g_error_matches (first_error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY) && has_unfinished_work (path))
+    {
+      g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY,
+                   _("This casebook was not closed well, and its folder may not be written. Copy the folder to this computer's own disk and open it there."));
+      return NULL;
+    }
+  if (g_error_matches (first_error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY) ||
+      (g_error_matches (first_error, ZX_DB_ERROR, ZX_DB_ERROR_FULL) && !has_unfinished_work (path)))
     {
       g_clear_pointer (&db, zx_db_free);
       uri = g_filename_to_uri (path, NULL, NULL);
@@ -595,40 +641,56 @@ zx_casebook_open_file (const char  *path,
   return NULL;
 }
 
+/* Each device number of a casebook has a file outside it that says how far it has counted. Without it, or
+ * where the file has counted further, this is a copy from elsewhere or an older one: its next number may be taken. */
+static int
+open_device_file (const char *casebook_id,
+                  gint64      device)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "zhuxue", "devices", NULL);
+  g_autofree char *name = g_strdup_printf ("%s-%" G_GINT64_FORMAT, casebook_id, device);
+  g_autofree char *file = g_build_filename (folder, name, NULL);
+  int fd;
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    return -1;
+
+  fd = open (file, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  /* A copy of this file, open at the same time, holds the number. */
+  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) != 0)
+    {
+      close (fd);
+      return -1;
+    }
+
+  return fd;
+}
+
+static gboolean
+casebook_id_is_sound (const char *casebook_id)
+{
+  return casebook_id != NULL && *casebook_id != '\0' && strspn (casebook_id, "0123456789abcdef") == strlen (casebook_id);
+}
+
 static void
 remember_device (ZxCasebook *self,
                  const char *casebook_id)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "zhuxue", "devices", NULL);
-  g_autofree char *file = g_build_filename (folder, casebook_id, NULL);
-  gint64 known_device = 0, known_seq = 0;
   char line[64] = "";
-  gboolean is_own;
+  gint64 known_seq = -1;
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    return;
+  self->device_fd = open_device_file (casebook_id, self->device);
+  if (self->device_fd >= 0 && pread (self->device_fd, line, sizeof line - 1, 0) > 0)
+    known_seq = g_ascii_strtoll (line, NULL, 10);
 
-  self->device_fd = open (file, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (self->device_fd < 0)
-    return;
-
-  if (pread (self->device_fd, line, sizeof line - 1, 0) > 0)
+  /* A number that has written nothing yet is free. */
+  if (known_seq > self->storage.seq || (known_seq < 0 && self->storage.seq > 0))
     {
-      char *end;
-
-      known_device = g_ascii_strtoll (line, &end, 10);
-      known_seq = g_ascii_strtoll (end, NULL, 10);
-    }
-
-  is_own = known_device == self->device && known_seq <= self->storage.seq;
-  if (!is_own && self->storage.seq > 0)
-    {
-      /* Another laptop's file, or an older copy of ours: its next number may be taken already. */
+      if (self->device_fd >= 0)
+        close (self->device_fd);
       self->device = zx_id_draw ();
-      self->storage.device = self->device;
-      self->storage.seq = 0;
-      memset (self->storage.last_hash, 0, sizeof self->storage.last_hash);
-      self->storage.device_is_new = TRUE;
+      zx_storage_take_new_device (&self->storage, self->device);
+      self->device_fd = open_device_file (casebook_id, self->device);
     }
   remember_seq (self);
 }
@@ -642,7 +704,7 @@ load_state (ZxCasebook  *self,
   g_autofree char *casebook_id = zx_local_dup (db, "casebook");
 
   self->device = device != NULL ? g_ascii_strtoll (device, NULL, 10) : 0;
-  if (self->device == 0 || casebook_id == NULL)
+  if (self->device <= 0 || !casebook_id_is_sound (casebook_id))
     {
       g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_CORRUPT,
                    _("This file is not a casebook, or it is damaged. If it should be one, restore the newest backup."));
@@ -657,9 +719,46 @@ load_state (ZxCasebook  *self,
 }
 
 static gboolean
+note_check (ZxDb    *db,
+            GError **error)
+{
+  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time () / G_USEC_PER_SEC);
+
+  return zx_local_set (db, "last_check", now, error);
+}
+
+/* A short look after a hard end, and once a week. */
+static gboolean
+look_for_damage (ZxDb      *db,
+                 gboolean   was_closed_well,
+                 GError   **error)
+{
+  g_autofree char *last = zx_local_dup (db, "last_check");
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 age = now - (last != NULL ? g_ascii_strtoll (last, NULL, 10) : 0);
+  g_autofree char *verdict = NULL;
+  g_autofree char *broken = NULL;
+
+  if (was_closed_well && age >= 0 && age < DAYS_BETWEEN_CHECKS * 24 * 60 * 60)
+    return TRUE;
+
+  verdict = zx_db_dup_text (db, "PRAGMA quick_check (1)");
+  broken = zx_db_dup_text (db, "PRAGMA foreign_key_check");
+  if (g_strcmp0 (verdict, "ok") == 0 && broken == NULL)
+    return was_closed_well ? note_check (db, error) : TRUE;
+
+  g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_CORRUPT,
+               _("This casebook is damaged. Do not work in it; keep the file and restore the newest backup. (%s)"),
+               verdict != NULL && strcmp (verdict, "ok") != 0 ? verdict : broken != NULL ? broken : "?");
+
+  return FALSE;
+}
+
+static gboolean
 start_storage (ZxCasebook  *self,
                GError     **error)
 {
+  gboolean was_closed_well = !has_unfinished_work (self->path);
   ZxDb *db = zx_db_open (self->path, SQLITE_OPEN_READWRITE, error);
   int version;
 
@@ -669,6 +768,7 @@ start_storage (ZxCasebook  *self,
   self->storage.db = db;
   if (!zx_schema_check_identity (db, &version, error) ||
       !zx_schema_set_up_connection (db, TRUE, error) ||
+      !look_for_damage (db, was_closed_well, error) ||
       !zx_schema_migrate (db, version, error) ||
       !load_state (self, error))
     return FALSE;
@@ -799,6 +899,7 @@ make_file (const char           *path,
       !zx_db_run (db, "PRAGMA page_size = 4096", error) ||
       !zx_schema_set_up_connection (db, TRUE, error) ||
       !zx_schema_migrate (db, 0, error) ||
+      !note_check (db, error) ||
       !zx_local_set (db, "device", device, error) ||
       !zx_local_set (db, "casebook", casebook_id, error))
     return FALSE;
@@ -809,7 +910,8 @@ make_file (const char           *path,
     return FALSE;
   if (info->person != NULL && *info->person != '\0')
     zx_casebook_set_actor (casebook, info->person);
-  if (!zx_casebook_act (casebook, _("Set up the school"), set_up_school, (gpointer) info, NULL, error))
+  /* No undo: a casebook without school and term is none. */
+  if (!zx_casebook_act_full (casebook, _("Set up the school"), "setup", NULL, set_up_school, (gpointer) info, NULL, NULL, error))
     return FALSE;
   zx_casebook_close (casebook);
 
@@ -835,8 +937,14 @@ zx_casebook_create (const char           *path,
                     GError              **error)
 {
   g_autofree char *part = g_strconcat (path, ".part", NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
 
-  g_return_val_if_fail (info->school != NULL && zx_term_is_valid (info->term), NULL);
+  if (info->school == NULL || *info->school == '\0' || info->term == NULL || !zx_term_is_valid (info->term))
+    {
+      g_set_error (error, ZX_RECORD_ERROR, ZX_RECORD_ERROR_MISSING,
+                   _("A casebook needs the name of the school and a term like 2026-2027-1. Nothing was made."));
+      return NULL;
+    }
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
@@ -858,10 +966,12 @@ zx_casebook_create (const char           *path,
   else if (errno == EEXIST || g_rename (part, path) != 0)
     {
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
-                   _("%s cannot be written: %s"), path, g_strerror (errno));
+                   _("%s cannot be written: %s."), path, g_strerror (errno));
       unlink_database (part);
       return NULL;
     }
+  if (!zx_sync_path (folder, error))
+    return NULL;
 
   return zx_casebook_open (path, ZX_OPEN_WRITE, error);
 }
@@ -891,7 +1001,11 @@ zx_casebook_close (ZxCasebook *self)
 
       zx_casebook_run_on_storage (self, run_close, NULL, NULL);
       g_async_queue_push (self->jobs, stop);
-      g_thread_join (g_steal_pointer (&self->thread));
+      /* The last reference may be given up by a job; its thread cannot wait for itself. */
+      if (self->thread == g_thread_self ())
+        g_thread_unref (g_steal_pointer (&self->thread));
+      else
+        g_thread_join (g_steal_pointer (&self->thread));
     }
   else
     zx_storage_close (&self->storage);
@@ -987,6 +1101,24 @@ zx_casebook_open_reader (ZxCasebook  *self,
                          GError     **error)
 {
   return zx_casebook_open_file (self->path, error);
+}
+
+char *
+zx_casebook_dup_clock_warning (ZxCasebook *self)
+{
+  gint64 newest = zx_db_get_int (self->reader, "SELECT wall FROM journal ORDER BY jid DESC LIMIT 1", 0) / 1000;
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr (GDateTime) then = NULL;
+  g_autofree char *words = NULL;
+
+  if (newest <= now + 24 * 60 * 60)
+    return NULL;
+
+  then = g_date_time_new_from_unix_local (newest);
+  words = then != NULL ? g_date_time_format (then, "%Y-%m-%d %H:%M") : g_strdup ("?");
+
+  return g_strdup_printf (_("The clock of this computer stands before the newest entry of the casebook (%s). "
+                            "Check its date; what you write now is kept in the right order all the same."), words);
 }
 
 void

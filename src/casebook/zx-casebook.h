@@ -85,6 +85,14 @@ gint64      zx_casebook_get_device  (ZxCasebook           *self);
 /* (transfer full): the folder of the attachments beside the file; it may not exist yet */
 char       *zx_casebook_dup_files_folder (ZxCasebook      *self);
 
+/**
+ * zx_casebook_dup_clock_warning:
+ *
+ * Returns: (transfer full) (nullable): a sentence when the clock of this computer stands more than a
+ *   day before the newest entry: it was set back, or was wrong then. Work is safe all the same.
+ */
+char       *zx_casebook_dup_clock_warning (ZxCasebook     *self);
+
 ZxDb       *zx_casebook_get_reader  (ZxCasebook           *self);
 ZxDb       *zx_casebook_open_reader (ZxCasebook           *self,
                                      GError              **error);
@@ -196,6 +204,8 @@ gboolean    zx_action_set_setting   (ZxAction             *action,
                                      const char           *key,
                                      const char           *value,
                                      GError              **error);
+/* (transfer full) (nullable): the school's name as it is printed */
+char       *zx_school_dup_name      (ZxDb                 *db);
 /* (transfer full): the working term, "2026-2027-1" */
 char       *zx_casebook_dup_term    (ZxCasebook           *self);
 /* Local facts outside the journal ("last_backup" …). */

@@ -51,46 +51,112 @@ add_problem (ZxCheckResult *result,
 /* --- the journal played again --- */
 
 static gboolean
-replay_change (ZxDb             *into,
+bind_and_run (ZxStatement    *statement,
+              gint64          id,
+              const ZxValue  *value,
+              GError        **error)
+{
+  sqlite3_bind_int64 (statement, 1, id);
+  if (value->type == ZX_VALUE_INT)
+    sqlite3_bind_int64 (statement, 2, value->integer);
+  else if (value->type == ZX_VALUE_TEXT)
+    sqlite3_bind_text (statement, 2, value->text, -1, SQLITE_TRANSIENT);
+
+  return zx_statement_run (statement, error);
+}
+
+/* Who wrote it last: rebuilt beside the data. */
+static gboolean
+replay_writer (ZxDb             *into,
                ZxPayloadChange  *change,
+               const char       *field,
+               gint64            jid,
                GError          **error)
 {
-  g_autoptr (GString) sql = g_string_new (NULL);
-  ZxStatement *statement;
-  guint n_fields = change->fields->len;
+  ZxStatement *statement = zx_db_prepare (into, field == NULL
+                                            ? "INSERT INTO row_ver (kind, row, jid) VALUES (:kind, :row, :jid)"
+                                            : "INSERT INTO cell_ver (kind, row, field, jid) VALUES (:kind, :row, :field, :jid) "
+                                              "ON CONFLICT DO UPDATE SET jid = excluded.jid", error);
 
-  if (change->op == ZX_PAYLOAD_ADD)
+  if (statement == NULL)
+    return FALSE;
+
+  zx_statement_set_text (statement, ":kind", change->kind->key);
+  zx_statement_set_int (statement, ":row", change->id);
+  zx_statement_set_int (statement, ":jid", jid);
+  if (field != NULL)
+    zx_statement_set_text (statement, ":field", field);
+
+  return zx_statement_run (statement, error);
+}
+
+/* Field by field, so that the statements are as many as the fields and not as their combinations. */
+static gboolean
+replay_change (ZxDb             *into,
+               ZxPayloadChange  *change,
+               gint64            jid,
+               GError          **error)
+{
+  if (change->op == ZX_PAYLOAD_ADD && !replay_writer (into, change, NULL, jid, error))
+    return FALSE;
+
+  for (guint i = 0; change->op != ZX_PAYLOAD_ADD && i < change->fields->len; i++)
     {
-      g_string_append_printf (sql, "INSERT INTO \"%s\" (id", change->kind->key);
-      for (guint i = 0; i < n_fields; i++)
-        g_string_append_printf (sql, ", \"%s\"", g_array_index (change->fields, ZxPayloadField, i).field->key);
-      g_string_append (sql, ") VALUES (?1");
-      for (guint i = 0; i < n_fields; i++)
-        g_string_append_printf (sql, ", ?%u", i + 2);
-      g_string_append_c (sql, ')');
+      ZxPayloadField *field = &g_array_index (change->fields, ZxPayloadField, i);
+      g_autofree char *sql = g_strdup_printf ("UPDATE \"%s\" SET \"%s\" = ?2 WHERE id = ?1", change->kind->key, field->field->key);
+      ZxStatement *statement = zx_db_prepare (into, sql, error);
+
+      if (statement == NULL || !bind_and_run (statement, change->id, &field->new_value, error) ||
+          !replay_writer (into, change, field->field->key, jid, error))
+        return FALSE;
     }
-  else
-    {
-      g_string_append_printf (sql, "UPDATE \"%s\" SET ", change->kind->key);
-      for (guint i = 0; i < n_fields; i++)
-        g_string_append_printf (sql, "%s\"%s\" = ?%u", i > 0 ? ", " : "",
-                                g_array_index (change->fields, ZxPayloadField, i).field->key, i + 2);
-      g_string_append (sql, " WHERE id = ?1");
-    }
+
+  return TRUE;
+}
+
+static gboolean
+replay_add (ZxDb             *into,
+            ZxPayloadChange  *change,
+            GError          **error)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+  const ZxKind *kind = change->kind;
+  ZxStatement *statement;
+  int parameter = 2;
+
+  g_string_append_printf (sql, "INSERT INTO \"%s\" (id", kind->key);
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (zx_field_is_stored (&kind->fields[i]))
+      g_string_append_printf (sql, ", \"%s\"", kind->fields[i].key);
+  g_string_append (sql, ") VALUES (?1");
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (zx_field_is_stored (&kind->fields[i]))
+      g_string_append_printf (sql, ", ?%d", parameter++);
+  g_string_append_c (sql, ')');
 
   statement = zx_db_prepare (into, sql->str, error);
   if (statement == NULL)
     return FALSE;
 
   sqlite3_bind_int64 (statement, 1, change->id);
-  for (guint i = 0; i < n_fields; i++)
+  parameter = 2;
+  for (guint i = 0; i < kind->n_fields; i++)
     {
-      const ZxValue *value = &g_array_index (change->fields, ZxPayloadField, i).new_value;
+      ZxValue value = { 0 };
 
-      if (value->type == ZX_VALUE_INT)
-        sqlite3_bind_int64 (statement, (int) i + 2, value->integer);
-      else if (value->type == ZX_VALUE_TEXT)
-        sqlite3_bind_text (statement, (int) i + 2, value->text, -1, SQLITE_TRANSIENT);
+      if (!zx_field_is_stored (&kind->fields[i]))
+        continue;
+
+      zx_field_get_initial (&kind->fields[i], &value);
+      for (guint j = 0; j < change->fields->len; j++)
+        if (g_array_index (change->fields, ZxPayloadField, j).field == &kind->fields[i])
+          zx_value_copy (&value, &g_array_index (change->fields, ZxPayloadField, j).new_value);
+      if (value.type == ZX_VALUE_INT)
+        sqlite3_bind_int64 (statement, parameter, value.integer);
+      else if (value.type == ZX_VALUE_TEXT)
+        sqlite3_bind_text (statement, parameter, value.text, -1, SQLITE_TRANSIENT);
+      parameter++;
+      zx_value_clear (&value);
     }
 
   return zx_statement_run (statement, error);
@@ -101,7 +167,7 @@ zx_journal_replay (ZxDb    *from,
                    ZxDb    *into,
                    GError **error)
 {
-  ZxStatement *entries = zx_db_prepare (from, "SELECT payload FROM journal ORDER BY jid", error);
+  ZxStatement *entries = zx_db_prepare (from, "SELECT payload, jid FROM journal ORDER BY jid", error);
   int step;
 
   if (entries == NULL || !zx_db_run (into, "BEGIN", error))
@@ -115,7 +181,12 @@ zx_journal_replay (ZxDb    *from,
       gboolean fine = changes != NULL;
 
       for (guint i = 0; fine && i < changes->len; i++)
-        fine = replay_change (into, g_ptr_array_index (changes, i), error);
+        {
+          ZxPayloadChange *change = g_ptr_array_index (changes, i);
+
+          fine = (change->op != ZX_PAYLOAD_ADD || replay_add (into, change, error)) &&
+                 replay_change (into, change, zx_statement_get_int (entries, 1), error);
+        }
       if (!fine)
         {
           sqlite3_reset (entries);
@@ -124,7 +195,11 @@ zx_journal_replay (ZxDb    *from,
         }
     }
 
-  return step == 0 && zx_db_run (into, "COMMIT", error);
+  if (step == 0)
+    return zx_db_run (into, "COMMIT", error);
+  zx_db_run (into, "ROLLBACK", NULL);
+
+  return FALSE;
 }
 
 static void
@@ -145,7 +220,7 @@ compare_rows (const ZxKind *kind,
       zx_value_take_column (&a, left, column);
       zx_value_take_column (&b, right, column++);
       if (!zx_value_equal (&a, &b))
-        g_ptr_array_add (differences, g_strdup_printf (_("%s %" G_GINT64_FORMAT ": %s differs"),
+        g_ptr_array_add (differences, g_strdup_printf (_("%s %ld: %s differs"),
                                                        kind->key, id, kind->fields[i].key));
       zx_value_clear (&a);
       zx_value_clear (&b);
@@ -185,7 +260,7 @@ compare_kind (const ZxKind  *kind,
       if (left_id == right_id)
         compare_rows (kind, left, right, differences);
       else
-        g_ptr_array_add (differences, g_strdup_printf (_("%s %" G_GINT64_FORMAT ": stands only on one side"),
+        g_ptr_array_add (differences, g_strdup_printf (_("%s %ld: stands only on one side"),
                                                        kind->key, MIN (left_id, right_id)));
       if (left_id <= right_id)
         left_step = zx_statement_step (left, error);
@@ -194,6 +269,42 @@ compare_kind (const ZxKind  *kind,
     }
 
   return left_step == 0 && right_step == 0;
+}
+
+/* Rows of the tables that tell who wrote what, as one text each. */
+static gboolean
+compare_writers (const char  *sql,
+                 ZxDb        *a,
+                 ZxDb        *b,
+                 GPtrArray   *differences,
+                 GError     **error)
+{
+  ZxStatement *left = zx_db_prepare (a, sql, error);
+  ZxStatement *right = left != NULL ? zx_db_prepare (b, sql, error) : NULL;
+  int left_step, right_step;
+
+  if (right == NULL)
+    return FALSE;
+
+  do
+    {
+      left_step = zx_statement_step (left, error);
+      right_step = left_step >= 0 ? zx_statement_step (right, error) : -1;
+      if (left_step > 0 && right_step > 0 &&
+          g_strcmp0 (zx_statement_get_text (left, 0), zx_statement_get_text (right, 0)) == 0)
+        continue;
+      if (left_step > 0 || right_step > 0)
+        {
+          g_ptr_array_add (differences, g_strdup_printf (_("who wrote %s is not what the history says"),
+                                                         zx_statement_get_text (left_step > 0 ? left : right, 0)));
+          break;
+        }
+    }
+  while (left_step > 0 && right_step > 0);
+  sqlite3_reset (left);
+  sqlite3_reset (right);
+
+  return left_step >= 0 && right_step >= 0;
 }
 
 GPtrArray *
@@ -207,6 +318,11 @@ zx_journal_compare (ZxDb    *a,
     if (!compare_kind (*kind, a, b, differences, error))
       return NULL;
 
+  if (!compare_writers ("SELECT kind || ' ' || row || ': ' || jid FROM row_ver ORDER BY kind, row", a, b, differences, error) ||
+      !compare_writers ("SELECT kind || ' ' || row || ' ' || field || ': ' || jid FROM cell_ver ORDER BY kind, row, field",
+                        a, b, differences, error))
+    return NULL;
+
   return g_steal_pointer (&differences);
 }
 
@@ -218,12 +334,13 @@ check_sqlite (ZxDb           *db,
               GError        **error)
 {
   ZxStatement *statement = zx_db_prepare (db, "PRAGMA integrity_check (20)", error);
+  g_autoptr (GError) damage = NULL;
   int step;
 
   if (statement == NULL)
     return FALSE;
   while ((step = zx_statement_step (statement, error)) > 0)
-    if (strcmp (zx_statement_get_text (statement, 0), "ok") != 0)
+    if (g_strcmp0 (zx_statement_get_text (statement, 0), "ok") != 0)
       add_problem (result, "file", zx_statement_get_text (statement, 0));
   if (step < 0)
     return FALSE;
@@ -238,8 +355,13 @@ check_sqlite (ZxDb           *db,
 
       add_problem (result, where, _("refers to a record that does not exist"));
     }
+  if (step < 0)
+    return FALSE;
 
-  return step == 0;
+  if (!zx_schema_verify (db, (int) zx_db_get_int (db, "PRAGMA user_version", 1), &damage))
+    add_problem (result, "file", damage->message);
+
+  return TRUE;
 }
 
 gboolean
@@ -338,6 +460,22 @@ check_replay (ZxDb           *db,
   return TRUE;
 }
 
+static char *
+dup_file_sum (const char *path)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree guint8 *chunk = g_malloc (65536);
+  int fd = open (path, O_RDONLY | O_CLOEXEC);
+  gssize n_read = -1;
+
+  while (fd >= 0 && (n_read = read (fd, chunk, 65536)) > 0)
+    g_checksum_update (sum, chunk, n_read);
+  if (fd >= 0)
+    close (fd);
+
+  return n_read == 0 ? g_strdup (g_checksum_get_string (sum)) : NULL;
+}
+
 static gboolean
 check_attachments (ZxCasebook     *self,
                    ZxDb           *db,
@@ -356,21 +494,41 @@ check_attachments (ZxCasebook     *self,
       const char *name = zx_statement_get_text (row, 1);
       g_autofree char *path = g_build_filename (folder, name, NULL);
       g_autofree char *where = g_strdup_printf ("attachment %" G_GINT64_FORMAT, zx_statement_get_int (row, 0));
-      g_autofree char *contents = NULL;
-      g_autofree char *sum = NULL;
-      gsize size;
+      g_autofree char *sum = dup_file_sum (path);
 
-      if (!g_file_get_contents (path, &contents, &size, NULL))
-        {
-          add_problem (result, where, _("the file is missing"));
-          continue;
-        }
-      sum = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) contents, size);
-      if (strcmp (sum, name) != 0)
+      if (sum == NULL)
+        add_problem (result, where, _("the file is missing"));
+      else if (strcmp (sum, name) != 0)
         add_problem (result, where, _("the file was changed or is damaged"));
     }
 
   return step == 0;
+}
+
+static gboolean
+check_all (ZxCasebook     *self,
+           ZxDb           *db,
+           ZxCheckResult  *result,
+           GError        **error)
+{
+  g_autoptr (GPtrArray) stale = NULL;
+
+  if (!check_sqlite (db, result, error) ||
+      !check_chain (db, result, error) ||
+      !check_replay (db, result, error) ||
+      !check_attachments (self, db, result, error))
+    return FALSE;
+
+  stale = zx_derived_verify (db, error);
+  if (stale == NULL)
+    return FALSE;
+  for (guint i = 0; i < stale->len && i < MOST_PROBLEMS; i++)
+    add_problem (result, "search", g_ptr_array_index (stale, i));
+
+  for (const ZxKind * const *kind = zx_kinds_get (); *kind != NULL; kind++)
+    g_hash_table_insert (result->counts, (gpointer) (*kind)->key, GSIZE_TO_POINTER ((gsize) zx_kind_count (*kind, db)));
+
+  return TRUE;
 }
 
 gboolean
@@ -379,27 +537,25 @@ zx_casebook_check (ZxCasebook     *self,
                    GError        **error)
 {
   g_autoptr (ZxDb) db = zx_casebook_open_reader (self, error);
-  g_autoptr (GPtrArray) stale = NULL;
+  g_autoptr (GError) damage = NULL;
 
   out_result->problems = g_ptr_array_new_with_free_func (problem_free);
   out_result->counts = g_hash_table_new (g_str_hash, g_str_equal);
-  if (db == NULL)
+
+  /* One moment of the file, whatever is written meanwhile. */
+  if (db == NULL || !zx_db_run (db, "BEGIN", error))
     return FALSE;
 
-  if (!check_sqlite (db, out_result, error) ||
-      !check_chain (db, out_result, error) ||
-      !check_replay (db, out_result, error) ||
-      !check_attachments (self, db, out_result, error))
-    return FALSE;
+  if (check_all (self, db, out_result, &damage))
+    return TRUE;
 
-  stale = zx_derived_verify (db, error);
-  if (stale == NULL)
-    return FALSE;
-  for (guint i = 0; i < stale->len && i < MOST_PROBLEMS; i++)
-    add_problem (out_result, "search", g_ptr_array_index (stale, i));
-
-  for (const ZxKind * const *kind = zx_kinds_get (); *kind != NULL; kind++)
-    g_hash_table_insert (out_result->counts, (gpointer) (*kind)->key, GSIZE_TO_POINTER ((gsize) zx_kind_count (*kind, db)));
+  /* Damage that stops the reading is what was looked for. */
+  if (!g_error_matches (damage, ZX_DB_ERROR, ZX_DB_ERROR_CORRUPT))
+    {
+      g_propagate_error (error, g_steal_pointer (&damage));
+      return FALSE;
+    }
+  add_problem (out_result, "file", damage->message);
 
   return TRUE;
 }

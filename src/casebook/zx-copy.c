@@ -29,7 +29,7 @@ zx_sync_path (const char  *path,
   if (!fine && fd >= 0 && errno == EINVAL)
     fine = TRUE;
   if (!fine)
-    g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_FULL, _("%s cannot be written: %s"), path, g_strerror (errno));
+    g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_FULL, _("%s cannot be written: %s."), path, g_strerror (errno));
   if (fd >= 0)
     close (fd);
 
@@ -50,7 +50,7 @@ make_private_file (const char  *path,
     }
 
   g_set_error (error, ZX_DB_ERROR, errno == ENOSPC ? ZX_DB_ERROR_FULL : ZX_DB_ERROR_READ_ONLY,
-               _("%s cannot be written: %s"), path, g_strerror (errno));
+               _("%s cannot be written: %s."), path, g_strerror (errno));
 
   return FALSE;
 }
@@ -191,7 +191,7 @@ zx_casebook_copy_to (ZxCasebook  *self,
 
   if (g_rename (part, path) != 0)
     {
-      g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_FULL, _("%s cannot be written: %s"), path, g_strerror (errno));
+      g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_FULL, _("%s cannot be written: %s."), path, g_strerror (errno));
       g_unlink (part);
       return FALSE;
     }
@@ -244,7 +244,7 @@ zx_inspection_read (ZxInspection  *self,
   ZxStatement *row;
   int step;
 
-  self->school = zx_db_dup_text (db, "SELECT name FROM school WHERE deleted_at IS NULL ORDER BY id LIMIT 1");
+  self->school = zx_school_dup_name (db);
   self->counts = g_hash_table_new (g_str_hash, g_str_equal);
   self->sums = g_ptr_array_new_with_free_func (g_free);
   self->live_sums = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -465,7 +465,7 @@ zx_casebook_back_up_locally (ZxCasebook  *self,
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
-      g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY, _("%s cannot be written: %s"), folder, g_strerror (errno));
+      g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY, _("%s cannot be written: %s."), folder, g_strerror (errno));
       return FALSE;
     }
   if (!zx_casebook_copy_to (self, path, error))

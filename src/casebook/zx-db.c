@@ -35,6 +35,12 @@ zx_db_set_error (GError  **error,
                    _("The disk is full. Nothing was changed; make room and try again. (%s)"), detail);
       break;
     case SQLITE_IOERR:
+      if (code == SQLITE_IOERR_SHORT_READ || code == SQLITE_IOERR_CORRUPTFS)
+        {
+          g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_CORRUPT,
+                       _("This file is damaged, or is not a casebook. Do not work in it; restore the newest backup. (%s)"), detail);
+          break;
+        }
       /* A full disk shows itself as a failed write on some file systems. */
       g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_FULL,
                    _("The disk cannot be written or read: it may be full or unplugged. Nothing was changed. (%s)"), detail);

@@ -12,6 +12,7 @@
 #include "zx-pinyin.h"
 #include "zx-search-private.h"
 #include "zx-student.h"
+#include "zx-term.h"
 #include "zx-text.h"
 #include "zx-words.h"
 
@@ -169,56 +170,6 @@ zx_derived_note (ZxDerived     *self,
 }
 
 /* --- what a student's local row should be --- */
-
-typedef struct
-{
-  char *school_year;
-  char  term_start[ZX_DATE_SIZE];
-  char  term_end[ZX_DATE_SIZE];
-} Term;
-
-static void
-term_clear (Term *self)
-{
-  g_free (self->school_year);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Term, term_clear)
-
-static gboolean
-load_term (ZxDb    *db,
-           Term    *out_term,
-           GError **error)
-{
-  g_autofree char *name = zx_setting_dup (db, "term");
-  ZxStatement *statement;
-
-  if (name == NULL || !zx_term_is_valid (name))
-    {
-      g_autofree char *today = zx_date_today ();
-
-      g_free (name);
-      name = zx_term_of_date (today);
-    }
-
-  out_term->school_year = zx_term_dup_school_year (name);
-  zx_term_get_default_dates (name, out_term->term_start, out_term->term_end);
-
-  statement = zx_db_prepare (db, "SELECT starts_on, ends_on FROM term WHERE name = :name AND deleted_at IS NULL", error);
-  if (statement == NULL)
-    return FALSE;
-  zx_statement_set_text (statement, ":name", name);
-  if (zx_statement_step (statement, error) > 0)
-    {
-      if (!zx_statement_is_null (statement, 0))
-        g_strlcpy (out_term->term_start, zx_statement_get_text (statement, 0), ZX_DATE_SIZE);
-      if (!zx_statement_is_null (statement, 1))
-        g_strlcpy (out_term->term_end, zx_statement_get_text (statement, 1), ZX_DATE_SIZE);
-      sqlite3_reset (statement);
-    }
-
-  return TRUE;
-}
 
 typedef struct
 {
@@ -422,7 +373,7 @@ read_guardians (ZxDb       *db,
 
 static gboolean
 read_enrolment (ZxDb        *db,
-                const Term  *term,
+                const ZxTerm *term,
                 gint64       student,
                 Now         *now,
                 GError     **error)
@@ -439,7 +390,7 @@ read_enrolment (ZxDb        *db,
 
   zx_statement_set_int (row, ":student", student);
   zx_statement_set_text (row, ":year", term->school_year);
-  zx_statement_set_text (row, ":end", term->term_end);
+  zx_statement_set_text (row, ":end", term->end);
   step = zx_statement_step (row, error);
   now->sort_class = G_MAXINT32;
   if (step <= 0)
@@ -462,7 +413,7 @@ read_enrolment (ZxDb        *db,
 /* In need: on the roll, with a category that is valid in the term; the level is the highest that a category gives. */
 static gboolean
 read_need (ZxDb        *db,
-           const Term  *term,
+           const ZxTerm *term,
            gint64       student,
            gint64       family,
            Now         *now,
@@ -481,8 +432,8 @@ read_need (ZxDb        *db,
   zx_statement_set_int (row, ":student", student);
   if (family != 0)
     zx_statement_set_int (row, ":family", family);
-  zx_statement_set_text (row, ":start", term->term_start);
-  zx_statement_set_text (row, ":end", term->term_end);
+  zx_statement_set_text (row, ":start", term->start);
+  zx_statement_set_text (row, ":end", term->end);
   while ((step = zx_statement_step (row, error)) > 0)
     {
       const ZxCategory *category = zx_category_find (zx_statement_get_text (row, 0));
@@ -526,7 +477,7 @@ read_last_visit (ZxDb    *db,
 
 static gboolean
 compute (ZxDb        *db,
-         const Term  *term,
+         const ZxTerm *term,
          gint64       student,
          Now         *now,
          GError     **error)
@@ -712,7 +663,7 @@ batch_write (ZxDb   *db,
 
 static gboolean
 refresh_student (ZxDb        *db,
-                 const Term  *term,
+                 const ZxTerm *term,
                  gint64       student,
                  Batch       *batch,
                  GError     **error)
@@ -769,6 +720,37 @@ static const struct
     "SELECT coalesce (what, '') || ' ' || coalesce (result, '') || ' ' || coalesce (remark, '') FROM follow_up WHERE id = :id AND deleted_at IS NULL" },
 };
 
+/* What the full-text index should hold of a record: (transfer full) (nullable) */
+static gboolean
+read_note (ZxDb          *db,
+           const ZxKind  *kind,
+           gint64         id,
+           char         **out_body,
+           GError       **error)
+{
+  *out_body = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (note_texts); i++)
+    {
+      ZxStatement *row;
+      int step;
+
+      if (note_texts[i].kind != kind)
+        continue;
+
+      row = zx_db_prepare (db, note_texts[i].sql, error);
+      if (row == NULL)
+        return FALSE;
+      zx_statement_set_int (row, ":id", id);
+      step = zx_statement_step (row, error);
+      if (step > 0 && !zx_statement_is_null (row, 0))
+        *out_body = zx_text_dup_tokens (zx_statement_get_text (row, 0));
+      sqlite3_reset (row);
+      return step >= 0;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 refresh_note (ZxDb          *db,
               const ZxKind  *kind,
@@ -781,29 +763,10 @@ refresh_note (ZxDb          *db,
   if (statement == NULL)
     return FALSE;
   zx_statement_set_int (statement, ":id", id);
-  if (!zx_statement_run (statement, error))
+  if (!zx_statement_run (statement, error) || !read_note (db, kind, id, &body, error))
     return FALSE;
-
-  for (guint i = 0; i < G_N_ELEMENTS (note_texts); i++)
-    {
-      if (note_texts[i].kind != kind)
-        continue;
-      statement = zx_db_prepare (db, note_texts[i].sql, error);
-      if (statement == NULL)
-        return FALSE;
-      zx_statement_set_int (statement, ":id", id);
-      switch (zx_statement_step (statement, error))
-        {
-        case -1:
-          return FALSE;
-        case 0:
-          return TRUE;
-        default:
-          body = zx_text_dup_tokens (zx_statement_get_text (statement, 0));
-          sqlite3_reset (statement);
-          break;
-        }
-    }
+  if (body == NULL)
+    return TRUE;
 
   statement = zx_db_prepare (db, "INSERT INTO note_text (rowid, body, kind) VALUES (:id, :body, :kind)", error);
   if (statement == NULL)
@@ -813,6 +776,30 @@ refresh_note (ZxDb          *db,
   zx_statement_set_text (statement, ":kind", kind->key);
 
   return zx_statement_run (statement, error);
+}
+
+/* (element-type gint64): the records of @kind that are not removed */
+static GArray *
+load_live (ZxDb          *db,
+           const ZxKind  *kind,
+           GError       **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT id FROM \"%s\" WHERE deleted_at IS NULL", kind->key);
+  ZxStatement *row = zx_db_prepare (db, sql, error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  int step;
+
+  if (row == NULL)
+    return NULL;
+
+  while ((step = zx_statement_step (row, error)) > 0)
+    {
+      gint64 id = zx_statement_get_int (row, 0);
+
+      g_array_append_val (ids, id);
+    }
+
+  return step < 0 ? NULL : g_steal_pointer (&ids);
 }
 
 static gboolean
@@ -837,7 +824,7 @@ zx_derived_refresh (ZxDerived  *self,
                     ZxDb       *db,
                     GError    **error)
 {
-  g_auto (Term) term = { 0 };
+  g_auto (ZxTerm) term = { 0 };
   Batch batch;
   GHashTableIter iter;
   gpointer key, value;
@@ -853,7 +840,7 @@ zx_derived_refresh (ZxDerived  *self,
 
   if (g_hash_table_size (self->students) == 0)
     return TRUE;
-  if (!load_term (db, &term, error))
+  if (!zx_term_load_working (&term, db, error))
     return FALSE;
 
   batch.keys = g_array_new (FALSE, FALSE, sizeof (Key));
@@ -873,15 +860,26 @@ zx_derived_rebuild (ZxDb    *db,
                     GError **error)
 {
   ZxDerived *derived = zx_derived_new ();
-  gboolean fine;
+  gboolean fine = TRUE;
 
   derived->everybody = TRUE;
-  fine = zx_db_run (db, "DELETE FROM student_now; DELETE FROM search_key", error) &&
+  for (guint i = 0; fine && i < G_N_ELEMENTS (note_texts); i++)
+    {
+      g_autoptr (GArray) ids = load_live (db, note_texts[i].kind, error);
+
+      fine = ids != NULL;
+      for (guint j = 0; fine && j < ids->len; j++)
+        add_id (derived->notes, g_array_index (ids, gint64, j), (gpointer) note_texts[i].kind);
+    }
+  fine = fine &&
+         zx_db_run (db, "DELETE FROM student_now; DELETE FROM search_key; DELETE FROM note_text", error) &&
          zx_derived_refresh (derived, db, error);
   zx_derived_free (derived);
 
   return fine;
 }
+
+/* --- are they what they should be --- */
 
 static gboolean
 same_text (ZxStatement *row,
@@ -892,9 +890,44 @@ same_text (ZxStatement *row,
 }
 
 static gboolean
+row_is (ZxStatement *row,
+        Now         *now)
+{
+  return zx_statement_get_int (row, 0) == now->enrolment &&
+         same_text (row, 1, zx_stage_get_code (zx_grade_get_stage (now->grade))) &&
+         same_text (row, 2, now->grade) &&
+         zx_statement_get_int (row, 3) == now->class_id &&
+         same_text (row, 4, now->class_name) &&
+         same_text (row, 5, now->student_no) &&
+         same_text (row, 6, now->board) &&
+         same_text (row, 7, now->enrol_status) &&
+         same_text (row, 8, now->cat) &&
+         same_text (row, 9, now->level) &&
+         same_text (row, 10, now->last_visit) &&
+         same_text (row, 11, now->sort_name) &&
+         zx_statement_get_int (row, 12) == now->sort_class &&
+         same_text (row, 13, now->keys->str);
+}
+
+/* Keys of a student, so added up that their order does not matter. */
+static guint64
+mix_key (gint64      student,
+         const char *key,
+         gsize       length)
+{
+  guint64 sum = G_GUINT64_CONSTANT (0xcbf29ce484222325) ^ (guint64) student;
+
+  for (gsize i = 0; i < length; i++)
+    sum = (sum ^ (guint8) key[i]) * G_GUINT64_CONSTANT (0x100000001b3);
+
+  return sum ^ (sum >> 29);
+}
+
+static gboolean
 verify_student (ZxDb        *db,
-                const Term  *term,
+                const ZxTerm *term,
                 gint64       student,
+                guint64     *keys,
                 gboolean    *out_same,
                 GError     **error)
 {
@@ -905,7 +938,8 @@ verify_student (ZxDb        *db,
   if (!compute (db, term, student, &now, error))
     return FALSE;
 
-  row = zx_db_prepare (db, "SELECT keys, class_name, grade, enrol_status, level, last_visit, sort_name FROM student_now WHERE student = :student", error);
+  row = zx_db_prepare (db, "SELECT enrolment, stage, grade, class, class_name, student_no, board, enrol_status, cat, level, last_visit, "
+                           "sort_name, sort_class, keys FROM student_now WHERE student = :student", error);
   if (row == NULL)
     return FALSE;
   zx_statement_set_int (row, ":student", student);
@@ -913,12 +947,82 @@ verify_student (ZxDb        *db,
   if (step < 0)
     return FALSE;
 
-  *out_same = step == 0
-                ? !now.exists
-                : now.exists && same_text (row, 0, now.keys->str) && same_text (row, 1, now.class_name) &&
-                  same_text (row, 2, now.grade) && same_text (row, 3, now.enrol_status) && same_text (row, 4, now.level) &&
-                  same_text (row, 5, now.last_visit) && same_text (row, 6, now.sort_name);
+  *out_same = step == 0 ? !now.exists : now.exists && row_is (row, &now);
   sqlite3_reset (row);
+
+  for (const char *start = now.exists ? now.keys->str : ""; *start != '\0'; )
+    {
+      gsize length = strcspn (start, "\n");
+
+      *keys += mix_key (student, start, length);
+      start += length + (start[length] == '\n');
+    }
+
+  return TRUE;
+}
+
+static gboolean
+add_up_keys (ZxDb     *db,
+             guint64  *out_keys,
+             GError  **error)
+{
+  ZxStatement *row = zx_db_prepare (db, "SELECT key, student FROM search_key", error);
+  int step;
+
+  if (row == NULL)
+    return FALSE;
+
+  *out_keys = 0;
+  while ((step = zx_statement_step (row, error)) > 0)
+    {
+      const char *key = zx_statement_get_text (row, 0);
+
+      *out_keys += mix_key (zx_statement_get_int (row, 1), key != NULL ? key : "", (gsize) sqlite3_column_bytes (row, 0));
+    }
+
+  return step == 0;
+}
+
+static gboolean
+verify_notes (ZxDb       *db,
+              GPtrArray  *problems,
+              GError    **error)
+{
+  gint64 n_expected = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (note_texts); i++)
+    {
+      g_autoptr (GArray) ids = load_live (db, note_texts[i].kind, error);
+
+      if (ids == NULL)
+        return FALSE;
+      n_expected += ids->len;
+
+      for (guint j = 0; j < ids->len; j++)
+        {
+          gint64 id = g_array_index (ids, gint64, j);
+          g_autofree char *body = NULL;
+          ZxStatement *row;
+          int step;
+
+          if (!read_note (db, note_texts[i].kind, id, &body, error))
+            return FALSE;
+          row = zx_db_prepare (db, "SELECT body FROM note_text WHERE rowid = :id", error);
+          if (row == NULL)
+            return FALSE;
+          zx_statement_set_int (row, ":id", id);
+          step = zx_statement_step (row, error);
+          if (step < 0)
+            return FALSE;
+          if (step == 0 || !same_text (row, 0, body))
+            g_ptr_array_add (problems, g_strdup_printf (_("%s %" G_GINT64_FORMAT ": the text for searching is out of date"),
+                                                        note_texts[i].kind->key, id));
+          sqlite3_reset (row);
+        }
+    }
+
+  if (zx_db_get_int (db, "SELECT count (*) FROM note_text", -1) > n_expected)
+    g_ptr_array_add (problems, g_strdup (_("there are texts for searching whose records are gone")));
 
   return TRUE;
 }
@@ -929,11 +1033,12 @@ zx_derived_verify (ZxDb    *db,
 {
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GHashTable) students = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_auto (Term) term = { 0 };
+  g_auto (ZxTerm) term = { 0 };
+  guint64 expected = 0, found = 0;
   GHashTableIter iter;
   gpointer key;
 
-  if (!load_term (db, &term, error) || !add_everybody (students, db, error))
+  if (!zx_term_load_working (&term, db, error) || !add_everybody (students, db, error))
     return NULL;
 
   g_hash_table_iter_init (&iter, students);
@@ -941,12 +1046,17 @@ zx_derived_verify (ZxDb    *db,
     {
       gboolean same;
 
-      if (!verify_student (db, &term, *(gint64 *) key, &same, error))
+      if (!verify_student (db, &term, *(gint64 *) key, &expected, &same, error))
         return NULL;
       if (!same)
-        g_ptr_array_add (problems, g_strdup_printf (_("student %" G_GINT64_FORMAT ": the list and search entries are out of date"),
+        g_ptr_array_add (problems, g_strdup_printf (_("student %ld: the list and search entries are out of date"),
                                                     *(gint64 *) key));
     }
 
-  return g_steal_pointer (&problems);
+  if (!add_up_keys (db, &found, error))
+    return NULL;
+  if (found != expected)
+    g_ptr_array_add (problems, g_strdup (_("the search keys are not those of the students")));
+
+  return verify_notes (db, problems, error) ? g_steal_pointer (&problems) : NULL;
 }

@@ -10,9 +10,31 @@
 #include "zx-payload.h"
 
 #define DEFLATE_FROM 1024
-#define LARGEST_TEXT (64 * 1024 * 1024)
 /* Integers above this stand as text: many JSON readers keep only 53 bits. */
 #define LARGEST_INTEGER G_GINT64_CONSTANT (9007199254740991)
+
+static void
+payload_field_clear (gpointer data)
+{
+  ZxPayloadField *field = data;
+
+  zx_value_clear (&field->new_value);
+  zx_value_clear (&field->old_value);
+  g_clear_pointer (&field->bases, g_strfreev);
+}
+
+void
+zx_payload_change_init (ZxPayloadChange *self)
+{
+  self->fields = g_array_new (FALSE, TRUE, sizeof (ZxPayloadField));
+  g_array_set_clear_func (self->fields, payload_field_clear);
+}
+
+void
+zx_payload_change_clear (ZxPayloadChange *self)
+{
+  g_clear_pointer (&self->fields, g_array_unref);
+}
 
 void
 zx_payload_change_free (ZxPayloadChange *self)
@@ -20,15 +42,7 @@ zx_payload_change_free (ZxPayloadChange *self)
   if (self == NULL)
     return;
 
-  for (guint i = 0; i < self->fields->len; i++)
-    {
-      ZxPayloadField *field = &g_array_index (self->fields, ZxPayloadField, i);
-
-      zx_value_clear (&field->new_value);
-      zx_value_clear (&field->old_value);
-      g_strfreev (field->bases);
-    }
-  g_array_unref (self->fields);
+  zx_payload_change_clear (self);
   g_free (self);
 }
 
@@ -78,6 +92,13 @@ append_integer (GString *out,
   g_string_append_len (out, p, end - p);
 }
 
+static gboolean
+stands_as_text (const ZxField *field,
+                gint64         value)
+{
+  return field->type == ZX_TYPE_REF || value > LARGEST_INTEGER || value < -LARGEST_INTEGER;
+}
+
 void
 zx_payload_append_value (GString       *out,
                          const ZxField *field,
@@ -89,7 +110,7 @@ zx_payload_append_value (GString       *out,
       zx_payload_append_text (out, value->text);
       break;
     case ZX_VALUE_INT:
-      if (field->type == ZX_TYPE_REF || ABS (value->integer) > LARGEST_INTEGER)
+      if (stands_as_text (field, value->integer))
         {
           g_string_append_c (out, '"');
           append_integer (out, value->integer);
@@ -103,6 +124,50 @@ zx_payload_append_value (GString       *out,
       g_string_append_len (out, "null", 4);
       break;
     }
+}
+
+typedef enum { NEW_VALUES, OLD_VALUES, BASES } Part;
+
+static void
+append_part (GString               *out,
+             const ZxPayloadChange *change,
+             Part                   part)
+{
+  for (guint i = 0; i < change->fields->len; i++)
+    {
+      ZxPayloadField *field = &g_array_index (change->fields, ZxPayloadField, i);
+
+      g_string_append_printf (out, "%s\"%s\":", i > 0 ? "," : "", field->field->key);
+      if (part != BASES)
+        {
+          zx_payload_append_value (out, field->field, part == NEW_VALUES ? &field->new_value : &field->old_value);
+          continue;
+        }
+
+      g_string_append_c (out, '[');
+      for (guint j = 0; field->bases[j] != NULL; j++)
+        g_string_append_printf (out, "%s\"%s\"", j > 0 ? "," : "", field->bases[j]);
+      g_string_append_c (out, ']');
+    }
+}
+
+void
+zx_payload_append_change (GString               *out,
+                          const ZxPayloadChange *change)
+{
+  static const char * const ops[] = { "add", "change", "settle" };
+
+  g_string_append_printf (out, "{\"op\":\"%s\",\"kind\":\"%s\",\"id\":\"%" G_GINT64_FORMAT "\",\"new\":{",
+                          ops[change->op], change->kind->key, change->id);
+  append_part (out, change, NEW_VALUES);
+  if (change->op != ZX_PAYLOAD_ADD)
+    {
+      g_string_append (out, "},\"old\":{");
+      append_part (out, change, OLD_VALUES);
+      g_string_append (out, "},\"base\":{");
+      append_part (out, change, BASES);
+    }
+  g_string_append (out, "}}");
 }
 
 /* --- the strict reader --- */
@@ -166,13 +231,14 @@ take_text (Reader *self)
           code = 0;
           for (guint i = 0; i < 4; i++)
             {
-              int digit = g_ascii_xdigit_value (*self->at++);
+              char c = *self->at++;
 
-              if (digit < 0)
+              if (!g_ascii_isdigit (c) && !(c >= 'a' && c <= 'f'))
                 return NULL;
-              code = code * 16 + (guint) digit;
+              code = code * 16 + (guint) g_ascii_xdigit_value (c);
             }
-          if (code == 0 || code >= 0x20)
+          /* What has a shorter form stands in it, so that there is one text for one content. */
+          if (code == 0 || code == '\n' || code >= 0x20)
             return NULL;
           g_string_append_c (text, (char) code);
           break;
@@ -187,24 +253,32 @@ take_text (Reader *self)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* Digits as they are written: no plus, no zero in front, nothing above 64 bits. */
+static gboolean
+parse_integer (const char *digits,
+               gint64     *out_value)
+{
+  const char *first = *digits == '-' ? digits + 1 : digits;
+
+  if (!g_ascii_isdigit (*first) || (*first == '0' && (first[1] != '\0' || first != digits)))
+    return FALSE;
+
+  return g_ascii_string_to_signed (digits, 10, G_MININT64, G_MAXINT64, out_value, NULL);
+}
+
 static gboolean
 take_integer (Reader *self,
               gint64 *out_value)
 {
   char digits[24];
   gsize length = 0;
-  char *end;
 
   while (self->at < self->end && length < sizeof digits - 1 &&
          (g_ascii_isdigit (*self->at) || (length == 0 && *self->at == '-')))
     digits[length++] = *self->at++;
   digits[length] = '\0';
-  if (length == 0 || (length == 1 && digits[0] == '-'))
-    return FALSE;
 
-  *out_value = g_ascii_strtoll (digits, &end, 10);
-
-  return *end == '\0';
+  return parse_integer (digits, out_value);
 }
 
 static gboolean
@@ -221,9 +295,8 @@ take_value (Reader        *self,
   if (self->at < self->end && *self->at == '"')
     {
       g_autofree char *text = take_text (self);
-      char *end;
 
-      if (text == NULL)
+      if (text == NULL || *text == '\0')
         return FALSE;
       if (!integer)
         {
@@ -232,13 +305,12 @@ take_value (Reader        *self,
           return TRUE;
         }
       out_value->type = ZX_VALUE_INT;
-      out_value->integer = g_ascii_strtoll (text, &end, 10);
-      return *text != '\0' && *end == '\0';
+      return parse_integer (text, &out_value->integer) && stands_as_text (field, out_value->integer);
     }
 
   out_value->type = ZX_VALUE_INT;
 
-  return integer && field->type != ZX_TYPE_REF && take_integer (self, &out_value->integer);
+  return integer && take_integer (self, &out_value->integer) && !stands_as_text (field, out_value->integer);
 }
 
 static ZxPayloadField *
@@ -270,6 +342,7 @@ take_values (Reader          *self,
              ZxPayloadChange *change,
              gboolean         old)
 {
+  g_autofree guint8 *seen = g_new0 (guint8, change->kind->n_fields);
   guint n_taken = 0;
 
   if (!take (self, "{"))
@@ -286,11 +359,23 @@ take_values (Reader          *self,
       if (key == NULL || !take (self, ":"))
         return FALSE;
       field = field_of (change, key, !old);
-      if (field == NULL || !take_value (self, field->field, old ? &field->old_value : &field->new_value))
+      if (field == NULL || seen[field->field - change->kind->fields]++ ||
+          !take_value (self, field->field, old ? &field->old_value : &field->new_value))
         return FALSE;
     }
 
   return !old || n_taken == change->fields->len;
+}
+
+/* "dev.seq" */
+static gboolean
+is_entry_name (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ".", 3);
+  gint64 dev, seq;
+
+  return g_strv_length (parts) == 2 && parse_integer (parts[0], &dev) && dev > 0 &&
+         parse_integer (parts[1], &seq) && seq > 0;
 }
 
 static gboolean
@@ -324,11 +409,12 @@ take_bases (Reader          *self,
           if (n_bases++ > 0 && !take (self, ","))
             return FALSE;
           base = take_text (self);
-          if (base == NULL)
+          if (base == NULL || !is_entry_name (base))
             return FALSE;
           g_strv_builder_add (bases, base);
         }
-      if (n_bases == 0)
+      /* A change replaces the value that was shown; a decision may replace several. */
+      if (n_bases == 0 || (change->op == ZX_PAYLOAD_CHANGE && n_bases > 1))
         return FALSE;
       field->bases = g_strv_builder_end (bases);
     }
@@ -342,7 +428,6 @@ take_change (Reader          *self,
 {
   g_autofree char *kind = NULL;
   g_autofree char *id = NULL;
-  char *end;
 
   if (take (self, "{\"op\":\"add\",\"kind\":"))
     change->op = ZX_PAYLOAD_ADD;
@@ -360,8 +445,7 @@ take_change (Reader          *self,
   id = take_text (self);
   if (change->kind == NULL || id == NULL)
     return FALSE;
-  change->id = g_ascii_strtoll (id, &end, 10);
-  if (change->id <= 0 || *end != '\0' || !take (self, ",\"new\":"))
+  if (!parse_integer (id, &change->id) || change->id <= 0 || !take (self, ",\"new\":"))
     return FALSE;
 
   if (!take_values (self, change, FALSE))
@@ -369,8 +453,24 @@ take_change (Reader          *self,
   if (change->op == ZX_PAYLOAD_ADD)
     return take (self, "}");
 
-  return take (self, ",\"old\":") && take_values (self, change, TRUE) &&
+  /* A change of nothing is left out. */
+  return change->fields->len > 0 && take (self, ",\"old\":") && take_values (self, change, TRUE) &&
          take (self, ",\"base\":") && take_bases (self, change) && take (self, "}");
+}
+
+static guint
+hash_row (gconstpointer key)
+{
+  return g_int64_hash (&((const ZxPayloadChange *) key)->id);
+}
+
+static gboolean
+same_row (gconstpointer a,
+          gconstpointer b)
+{
+  const ZxPayloadChange *left = a, *right = b;
+
+  return left->id == right->id && left->kind == right->kind;
 }
 
 GPtrArray *
@@ -379,24 +479,25 @@ zx_payload_parse (const char  *text,
                   GError     **error)
 {
   g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) zx_payload_change_free);
+  g_autoptr (GHashTable) rows = g_hash_table_new (hash_row, same_row);
   Reader reader = { text, text + size };
-  gboolean fine = size <= LARGEST_TEXT && take (&reader, "[");
+  gboolean fine = size <= ZX_PAYLOAD_LARGEST && take (&reader, "[");
 
   while (fine && !take (&reader, "]"))
     {
       ZxPayloadChange *change = g_new0 (ZxPayloadChange, 1);
 
-      change->fields = g_array_new (FALSE, TRUE, sizeof (ZxPayloadField));
+      zx_payload_change_init (change);
       fine = changes->len == 0 || take (&reader, ",\n");
       g_ptr_array_add (changes, change);
-      fine = fine && take_change (&reader, change);
+      fine = fine && take_change (&reader, change) && g_hash_table_add (rows, change);
     }
 
   if (!fine || reader.at != reader.end)
     {
       g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_CORRUPT,
-                   _("An entry of the history cannot be read (byte %" G_GSIZE_FORMAT ")."),
-                   (gsize) (reader.at - text));
+                   _("An entry of the history cannot be read (byte %ld)."),
+                   (long) (reader.at - text));
       return NULL;
     }
 
@@ -426,7 +527,7 @@ inflate_text (const guint8 *packed,
               gsize        *out_size)
 {
   z_stream stream = { 0 };
-  gsize room = MIN (MAX (packed_size * 6, 4096), LARGEST_TEXT) + 1;
+  gsize room = MIN (MAX (packed_size * 6, 4096), ZX_PAYLOAD_LARGEST) + 1;
   g_autofree char *text = g_malloc (room);
   int code;
 
@@ -439,9 +540,9 @@ inflate_text (const guint8 *packed,
     {
       if (stream.total_out + 1 >= room)
         {
-          if (room > LARGEST_TEXT)
+          if (room > ZX_PAYLOAD_LARGEST)
             break;
-          room = MIN (room * 2, (gsize) LARGEST_TEXT + 2);
+          room = MIN (room * 2, (gsize) ZX_PAYLOAD_LARGEST + 2);
           text = g_realloc (text, room);
         }
       stream.next_out = (Bytef *) text + stream.total_out;
@@ -452,7 +553,7 @@ inflate_text (const guint8 *packed,
 
   *out_size = stream.total_out;
   inflateEnd (&stream);
-  if (code != Z_STREAM_END)
+  if (code != Z_STREAM_END || stream.avail_in > 0)
     return NULL;
   text[*out_size] = '\0';
 

@@ -6,7 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* The text of a journal entry: one JSON array of changes, one change per line. */
+/* The text of a journal entry: one JSON array of changes, one change per line. There is one text for one content. */
+
+/* Bytes of text; the reader stops there, so the writer may not go beyond. */
+#define ZX_PAYLOAD_LARGEST (64 * 1024 * 1024)
 
 /**
  * ZxPayloadField:
@@ -35,6 +38,8 @@ typedef struct
   GArray       *fields; /* ZxPayloadField */
 } ZxPayloadChange;
 
+void       zx_payload_change_init   (ZxPayloadChange *self);
+void       zx_payload_change_clear  (ZxPayloadChange *self);
 void       zx_payload_change_free   (ZxPayloadChange *self);
 
 /* Writer. */
@@ -43,6 +48,9 @@ void       zx_payload_append_text   (GString         *out,
 void       zx_payload_append_value  (GString         *out,
                                      const ZxField   *field,
                                      const ZxValue   *value);
+/* One change, as zx_payload_parse() reads it. */
+void       zx_payload_append_change (GString         *out,
+                                     const ZxPayloadChange *change);
 
 /**
  * zx_payload_parse:
