@@ -6,18 +6,24 @@
 #include <glib/gi18n.h>
 
 #include "zx-application.h"
-#include "zx-first-run.h"
+#include "zx-backup-page.h"
+#include "zx-help-page.h"
+#include "zx-launch.h"
+#include "zx-import-page.h"
+#include "zx-ledgers-page.h"
 #include "zx-platform.h"
 #include "zx-school-menu.h"
 #include "zx-session.h"
 #include "zx-settings.h"
 #include "zx-settings-page.h"
+#include "zx-students.h"
+#include "zx-today-page.h"
+#include "zx-visits-install.h"
 
 struct _ZxApplication
 {
   AdwApplication  parent_instance;
   ZxWindow       *window;    /* weak: the application's list owns it */
-  GtkWidget      *first_run; /* in the window, while it is shown there */
 };
 
 G_DEFINE_FINAL_TYPE (ZxApplication, zx_application, ADW_TYPE_APPLICATION)
@@ -65,163 +71,18 @@ get_window (ZxApplication *self)
   if (self->window == NULL)
     {
       g_set_weak_pointer (&self->window, zx_window_new (ADW_APPLICATION (self)));
+      zx_help_install (G_APPLICATION (self), self->window);
       zx_school_menu_install (self->window);
+      zx_window_add_section (self->window, ZX_SECTION_TODAY, ZX_TYPE_TODAY_PAGE);
+      zx_import_install (self->window);
+      zx_students_install (self->window);
+      zx_visits_install (self->window);
+      zx_ledgers_install (self->window);
+      zx_window_add_section (self->window, ZX_SECTION_BACKUP, ZX_TYPE_BACKUP_PAGE);
       zx_window_add_section (self->window, ZX_SECTION_SETTINGS, ZX_TYPE_SETTINGS_PAGE);
     }
 
   return self->window;
-}
-
-/* --- casebooks ----------------------------------------------------------- */
-
-static void show_first_run (ZxApplication *self);
-
-/* Ends what was open, and shows @casebook from the top. */
-static void
-take_casebook (ZxApplication *self,
-               ZxCasebook    *casebook)
-{
-  ZxWindow *window = get_window (self);
-
-  self->first_run = NULL;
-  zx_session_set_casebook (zx_session_of (window), casebook);
-  zx_window_show_instead (window, NULL);
-  zx_window_show_first_section (window);
-}
-
-static ZxCasebook *
-get_casebook (ZxApplication *self)
-{
-  return zx_session_get_casebook (zx_session_of (get_window (self)));
-}
-
-/* Says why nothing opened, where the person looks: on the first page, or above the page. */
-static void
-say_refused (ZxApplication *self,
-             const GError  *error)
-{
-  if (self->first_run == NULL && get_casebook (self) == NULL)
-    show_first_run (self);
-
-  if (self->first_run != NULL)
-    zx_first_run_show_error (ZX_FIRST_RUN (self->first_run), error);
-  else
-    zx_session_report (zx_session_of (self->window), error);
-}
-
-static gboolean
-open_path (ZxApplication *self,
-           const char    *path)
-{
-  g_autofree char *canonical = g_canonicalize_filename (path, NULL);
-  ZxCasebook *present = get_casebook (self);
-  ZxCasebook *casebook;
-  g_autoptr (GError) error = NULL;
-
-  if (present != NULL && g_str_equal (zx_casebook_get_path (present), canonical))
-    {
-      self->first_run = NULL;
-      zx_window_show_instead (self->window, NULL);
-      return TRUE;
-    }
-
-  casebook = zx_casebook_open (canonical, ZX_OPEN_WRITE, &error);
-  if (casebook == NULL)
-    {
-      say_refused (self, error);
-      return FALSE;
-    }
-
-  take_casebook (self, casebook);
-
-  return TRUE;
-}
-
-static void
-create_cb (ZxApplication *self,
-           ZxFirstRun    *first_run)
-{
-  ZxCasebook *casebook;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *folder = NULL;
-  ZxFirstRunValues values;
-  ZxNewCasebook info = { 0 };
-  ZxStart start;
-
-  zx_first_run_get_values (first_run, &values);
-  start = values.start;
-  info.school = values.school;
-  info.stages = values.stages;
-  info.term = values.term;
-  info.person = values.person;
-  info.role = values.post;
-
-  folder = g_path_get_dirname (values.path);
-  g_mkdir_with_parents (folder, 0700);
-
-  casebook = zx_casebook_create (values.path, &info, &error);
-  if (casebook == NULL)
-    {
-      zx_first_run_show_error (first_run, error);
-      return;
-    }
-
-  take_casebook (self, casebook);
-
-  if (start == ZX_START_IMPORT)
-    gtk_widget_activate_action (GTK_WIDGET (self->window), "win.import", NULL);
-}
-
-static void
-open_path_cb (ZxApplication *self,
-              const char    *path)
-{
-  open_path (self, path);
-}
-
-static void
-opened_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (ZxApplication) self = user_data;
-  g_autoptr (GFile) file = zx_platform_open_file_finish (result, NULL);
-
-  if (file != NULL && g_file_peek_path (file) != NULL)
-    open_path (self, g_file_peek_path (file));
-}
-
-static void
-ask_open (ZxApplication *self)
-{
-  static const char * const patterns[] = { "*.zhuxue", NULL };
-  g_autofree char *folder = zx_settings_dup_home_folder ();
-  g_autoptr (GFile) home = g_file_new_for_path (folder);
-
-  zx_platform_open_file_async (GTK_WINDOW (get_window (self)), _("Open a casebook"), _("Casebooks"),
-                               patterns, home, NULL, opened_cb, g_object_ref (self));
-}
-
-static void
-cancelled_cb (ZxApplication *self)
-{
-  self->first_run = NULL;
-  zx_window_show_instead (self->window, NULL);
-}
-
-static void
-show_first_run (ZxApplication *self)
-{
-  ZxWindow *window = get_window (self);
-
-  self->first_run = zx_first_run_new ();
-  zx_first_run_set_offers (ZX_FIRST_RUN (self->first_run), FALSE, FALSE);
-  zx_first_run_allow_back (ZX_FIRST_RUN (self->first_run), get_casebook (self) != NULL);
-  g_signal_connect_object (self->first_run, "create", G_CALLBACK (create_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->first_run, "open-path", G_CALLBACK (open_path_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->first_run, "open-other", G_CALLBACK (ask_open), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->first_run, "cancelled", G_CALLBACK (cancelled_cb), self, G_CONNECT_SWAPPED);
-  zx_window_show_instead (window, self->first_run);
 }
 
 /* --- actions -------------------------------------------------------------- */
@@ -231,7 +92,7 @@ open_action (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
 {
-  ask_open (user_data);
+  zx_launch_choose (get_window (user_data));
 }
 
 static void
@@ -239,7 +100,7 @@ new_action (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       user_data)
 {
-  show_first_run (user_data);
+  zx_launch_show_first (get_window (user_data));
 }
 
 static void
@@ -298,7 +159,6 @@ zx_application_startup (GApplication *application)
   zx_application_apply_look ();
 }
 
-/* The casebook of last time; the first page where there is none, or where it does not open. */
 static void
 zx_application_activate (GApplication *application)
 {
@@ -307,14 +167,7 @@ zx_application_activate (GApplication *application)
   ZxWindow *window = get_window (self);
 
   if (first)
-    {
-      g_auto (GStrv) recent = zx_settings_dup_recent ();
-
-      if (recent == NULL || recent[0] == NULL || !g_file_test (recent[0], G_FILE_TEST_EXISTS))
-        show_first_run (self);
-      else
-        open_path (self, recent[0]);
-    }
+    zx_launch_begin (window, NULL);
 
   gtk_window_present (GTK_WINDOW (window));
 }
@@ -326,13 +179,13 @@ zx_application_open (GApplication  *application,
                      const char    *hint)
 {
   ZxApplication *self = ZX_APPLICATION (application);
+  gboolean first = self->window == NULL;
   ZxWindow *window = get_window (self);
-  const char *path = g_file_peek_path (files[0]);
 
-  if (path != NULL)
-    open_path (self, path);
-  else
-    show_first_run (self);
+  if (first)
+    zx_launch_begin (window, g_file_peek_path (files[0]));
+  else if (g_file_peek_path (files[0]) != NULL)
+    zx_launch_open (window, g_file_peek_path (files[0]));
 
   gtk_window_present (GTK_WINDOW (window));
 }

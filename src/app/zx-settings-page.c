@@ -6,16 +6,19 @@
 #include <glib/gi18n.h>
 
 #include "zx-application.h"
+#include "zx-school-settings.h"
 #include "zx-settings.h"
 #include "zx-settings-page.h"
 
 struct _ZxSettingsPage
 {
-  ZxPage        parent_instance;
-  AdwComboRow  *look_row;
-  AdwComboRow  *text_size_row;
-  AdwComboRow  *language_row;
-  gboolean      reading; /* rows are being set from the settings */
+  ZxPage              parent_instance;
+  AdwPreferencesPage *page;
+  AdwComboRow        *look_row;
+  AdwComboRow        *text_size_row;
+  AdwComboRow        *language_row;
+  ZxSchoolSettings   *school;
+  gboolean            reading; /* rows are being set from the settings */
 };
 
 G_DEFINE_FINAL_TYPE (ZxSettingsPage, zx_settings_page, ZX_TYPE_PAGE)
@@ -58,6 +61,17 @@ zx_settings_page_shown (ZxPage *page)
       adw_combo_row_set_selected (self->language_row, i);
 
   self->reading = FALSE;
+  zx_school_settings_read (self->school, zx_session_of (self));
+}
+
+static void
+zx_settings_page_dispose (GObject *object)
+{
+  ZxSettingsPage *self = ZX_SETTINGS_PAGE (object);
+
+  g_clear_object (&self->school);
+
+  G_OBJECT_CLASS (zx_settings_page_parent_class)->dispose (object);
 }
 
 static void
@@ -65,12 +79,16 @@ zx_settings_page_class_init (ZxSettingsPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = zx_settings_page_dispose;
+
   ZX_PAGE_CLASS (klass)->shown = zx_settings_page_shown;
+  ZX_PAGE_CLASS (klass)->refresh = zx_settings_page_shown;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/zhuxue/Casebook/ui/zx-settings-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ZxSettingsPage, look_row);
   gtk_widget_class_bind_template_child (widget_class, ZxSettingsPage, text_size_row);
   gtk_widget_class_bind_template_child (widget_class, ZxSettingsPage, language_row);
+  gtk_widget_class_bind_template_child (widget_class, ZxSettingsPage, page);
   gtk_widget_class_bind_template_callback (widget_class, look_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, language_changed_cb);
 }
@@ -79,5 +97,6 @@ static void
 zx_settings_page_init (ZxSettingsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->school = zx_school_settings_new (self->page);
   zx_page_set_visit_button (ZX_PAGE (self), ZX_VISIT_BUTTON_PLAIN);
 }

@@ -307,6 +307,8 @@ push_act (ZxCasebook          *self,
 
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, act, act_free);
+  /* Whoever asks to stop too late hears that it was done. */
+  g_task_set_check_cancellable (task, FALSE);
 
   if (self->thread == NULL)
     {
@@ -615,15 +617,16 @@ zx_casebook_open_file (const char  *path,
       zx_schema_check_identity (db, &version, &first_error))
     return g_steal_pointer (&db);
 
-  /* In a folder that may not be written, SQLite cannot share its WAL index; the file alone can still be read,
-   * unless the newest work stands beside it. */
+  /* In a folder that may not be written, or on a full disk, SQLite cannot share its WAL index; the file alone can
+   * still be read, unless the newest work stands beside it. */
   if (g_error_matches (first_error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY) && has_unfinished_work (path))
     {
       g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY,
                    _("This casebook was not closed well, and its folder may not be written. Copy the folder to this computer's own disk and open it there."));
       return NULL;
     }
-  if (g_error_matches (first_error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY))
+  if (g_error_matches (first_error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY) ||
+      (g_error_matches (first_error, ZX_DB_ERROR, ZX_DB_ERROR_FULL) && !has_unfinished_work (path)))
     {
       g_clear_pointer (&db, zx_db_free);
       uri = g_filename_to_uri (path, NULL, NULL);
@@ -907,6 +910,7 @@ make_file (const char           *path,
     return FALSE;
   if (info->person != NULL && *info->person != '\0')
     zx_casebook_set_actor (casebook, info->person);
+  /* No undo: a casebook without school and term is none. */
   if (!zx_casebook_act_full (casebook, _("Set up the school"), "setup", NULL, set_up_school, (gpointer) info, NULL, NULL, error))
     return FALSE;
   zx_casebook_close (casebook);

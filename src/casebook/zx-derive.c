@@ -12,6 +12,7 @@
 #include "zx-pinyin.h"
 #include "zx-search-private.h"
 #include "zx-student.h"
+#include "zx-term.h"
 #include "zx-text.h"
 #include "zx-words.h"
 
@@ -169,56 +170,6 @@ zx_derived_note (ZxDerived     *self,
 }
 
 /* --- what a student's local row should be --- */
-
-typedef struct
-{
-  char *school_year;
-  char  term_start[ZX_DATE_SIZE];
-  char  term_end[ZX_DATE_SIZE];
-} Term;
-
-static void
-term_clear (Term *self)
-{
-  g_free (self->school_year);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Term, term_clear)
-
-static gboolean
-load_term (ZxDb    *db,
-           Term    *out_term,
-           GError **error)
-{
-  g_autofree char *name = zx_setting_dup (db, "term");
-  ZxStatement *statement;
-
-  if (name == NULL || !zx_term_is_valid (name))
-    {
-      g_autofree char *today = zx_date_today ();
-
-      g_free (name);
-      name = zx_term_of_date (today);
-    }
-
-  out_term->school_year = zx_term_dup_school_year (name);
-  zx_term_get_default_dates (name, out_term->term_start, out_term->term_end);
-
-  statement = zx_db_prepare (db, "SELECT starts_on, ends_on FROM term WHERE name = :name AND deleted_at IS NULL", error);
-  if (statement == NULL)
-    return FALSE;
-  zx_statement_set_text (statement, ":name", name);
-  if (zx_statement_step (statement, error) > 0)
-    {
-      if (!zx_statement_is_null (statement, 0))
-        g_strlcpy (out_term->term_start, zx_statement_get_text (statement, 0), ZX_DATE_SIZE);
-      if (!zx_statement_is_null (statement, 1))
-        g_strlcpy (out_term->term_end, zx_statement_get_text (statement, 1), ZX_DATE_SIZE);
-      sqlite3_reset (statement);
-    }
-
-  return TRUE;
-}
 
 typedef struct
 {
@@ -422,7 +373,7 @@ read_guardians (ZxDb       *db,
 
 static gboolean
 read_enrolment (ZxDb        *db,
-                const Term  *term,
+                const ZxTerm *term,
                 gint64       student,
                 Now         *now,
                 GError     **error)
@@ -439,7 +390,7 @@ read_enrolment (ZxDb        *db,
 
   zx_statement_set_int (row, ":student", student);
   zx_statement_set_text (row, ":year", term->school_year);
-  zx_statement_set_text (row, ":end", term->term_end);
+  zx_statement_set_text (row, ":end", term->end);
   step = zx_statement_step (row, error);
   now->sort_class = G_MAXINT32;
   if (step <= 0)
@@ -462,7 +413,7 @@ read_enrolment (ZxDb        *db,
 /* In need: on the roll, with a category that is valid in the term; the level is the highest that a category gives. */
 static gboolean
 read_need (ZxDb        *db,
-           const Term  *term,
+           const ZxTerm *term,
            gint64       student,
            gint64       family,
            Now         *now,
@@ -481,8 +432,8 @@ read_need (ZxDb        *db,
   zx_statement_set_int (row, ":student", student);
   if (family != 0)
     zx_statement_set_int (row, ":family", family);
-  zx_statement_set_text (row, ":start", term->term_start);
-  zx_statement_set_text (row, ":end", term->term_end);
+  zx_statement_set_text (row, ":start", term->start);
+  zx_statement_set_text (row, ":end", term->end);
   while ((step = zx_statement_step (row, error)) > 0)
     {
       const ZxCategory *category = zx_category_find (zx_statement_get_text (row, 0));
@@ -526,7 +477,7 @@ read_last_visit (ZxDb    *db,
 
 static gboolean
 compute (ZxDb        *db,
-         const Term  *term,
+         const ZxTerm *term,
          gint64       student,
          Now         *now,
          GError     **error)
@@ -712,7 +663,7 @@ batch_write (ZxDb   *db,
 
 static gboolean
 refresh_student (ZxDb        *db,
-                 const Term  *term,
+                 const ZxTerm *term,
                  gint64       student,
                  Batch       *batch,
                  GError     **error)
@@ -873,7 +824,7 @@ zx_derived_refresh (ZxDerived  *self,
                     ZxDb       *db,
                     GError    **error)
 {
-  g_auto (Term) term = { 0 };
+  g_auto (ZxTerm) term = { 0 };
   Batch batch;
   GHashTableIter iter;
   gpointer key, value;
@@ -889,7 +840,7 @@ zx_derived_refresh (ZxDerived  *self,
 
   if (g_hash_table_size (self->students) == 0)
     return TRUE;
-  if (!load_term (db, &term, error))
+  if (!zx_term_load_working (&term, db, error))
     return FALSE;
 
   batch.keys = g_array_new (FALSE, FALSE, sizeof (Key));
@@ -974,7 +925,7 @@ mix_key (gint64      student,
 
 static gboolean
 verify_student (ZxDb        *db,
-                const Term  *term,
+                const ZxTerm *term,
                 gint64       student,
                 guint64     *keys,
                 gboolean    *out_same,
@@ -1093,12 +1044,12 @@ zx_derived_verify (ZxDb    *db,
 {
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GHashTable) students = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_auto (Term) term = { 0 };
+  g_auto (ZxTerm) term = { 0 };
   guint64 expected = 0, found = 0;
   GHashTableIter iter;
   gpointer key;
 
-  if (!load_term (db, &term, error) || !add_everybody (students, db, error))
+  if (!zx_term_load_working (&term, db, error) || !add_everybody (students, db, error))
     return NULL;
 
   g_hash_table_iter_init (&iter, students);

@@ -9,6 +9,7 @@
 #include "zx-check-value.h"
 #include "zx-query.h"
 #include "zx-search.h"
+#include "zx-text.h"
 #include "zx-words.h"
 
 struct _ZxQuery
@@ -98,12 +99,19 @@ zx_query_where (ZxQuery     *self,
 {
   const ZxField *field = need_field (self, key, error);
   g_autofree char *expression = NULL;
+  gboolean is_empty = value == NULL || *value == '\0';
   guint n = self->values->len;
 
   if (field == NULL)
     return FALSE;
 
-  if (field->type == ZX_TYPE_REFS && field->via != NULL)
+  /* A household's category or member is asked for by any of its children. */
+  if (self->kind == &zx_kind_category && strcmp (key, "student") == 0 && !is_empty)
+    g_string_append_printf (self->where, " AND (t.student = CAST (:v%u AS INTEGER) OR "
+                                         "t.family = (SELECT s.family FROM student s WHERE s.id = CAST (:v%u AS INTEGER)))", n, n);
+  else if (self->kind == &zx_kind_family_member && strcmp (key, "student") == 0 && !is_empty)
+    g_string_append_printf (self->where, " AND t.family = (SELECT s.family FROM student s WHERE s.id = CAST (:v%u AS INTEGER))", n);
+  else if (field->type == ZX_TYPE_REFS && field->via != NULL)
     g_string_append_printf (self->where, " AND EXISTS (SELECT 1 FROM \"%s\" r WHERE r.\"%s\" = t.id AND r.\"%s\" = CAST (:v%u AS INTEGER) "
                                          "AND r.deleted_at IS NULL)",
                             field->via, field->via_owner, field->via_ref, n);
@@ -114,7 +122,7 @@ zx_query_where (ZxQuery     *self,
   else
     {
       expression = dup_expression (field);
-      if (value == NULL || *value == '\0')
+      if (is_empty)
         {
           g_string_append_printf (self->where, " AND %s IS NULL", expression);
           return TRUE;
@@ -200,22 +208,141 @@ bind_values (ZxQuery     *self,
     }
 }
 
+/* --- what a search finds --- */
+
+static gboolean
+add_hits (GHashTable   *hits,
+          ZxStatement  *statement,
+          GError      **error)
+{
+  int step;
+
+  while ((step = zx_statement_step (statement, error)) > 0)
+    {
+      gint64 id = zx_statement_get_int (statement, 0);
+
+      g_hash_table_add (hits, g_memdup2 (&id, sizeof id));
+    }
+
+  return step == 0;
+}
+
+/* Rows that belong to one of the children found: by a reference, a list, or their family. */
+static gboolean
+add_hits_of_students (ZxQuery       *self,
+                      ZxDb          *db,
+                      const GArray  *students,
+                      GHashTable    *hits,
+                      GError       **error)
+{
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    {
+      const ZxField *field = &self->kind->fields[i];
+      g_autofree char *sql = NULL;
+
+      if (g_strcmp0 (field->of, "family") == 0 && zx_field_is_stored (field))
+        sql = g_strdup_printf ("SELECT t.id FROM \"%s\" t WHERE t.\"%s\" = (SELECT s.family FROM student s WHERE s.id = :id)",
+                               self->kind->key, field->key);
+      else if (g_strcmp0 (field->of, "student") != 0)
+        continue;
+      else if (field->type == ZX_TYPE_REF && zx_field_is_stored (field))
+        sql = g_strdup_printf ("SELECT t.id FROM \"%s\" t WHERE t.\"%s\" = :id", self->kind->key, field->key);
+      else if (field->type == ZX_TYPE_REFS && field->via != NULL)
+        sql = g_strdup_printf ("SELECT r.\"%s\" FROM \"%s\" r WHERE r.\"%s\" = :id AND r.deleted_at IS NULL",
+                               field->via_owner, field->via, field->via_ref);
+      else if (field->type == ZX_TYPE_REFS)
+        sql = g_strdup_printf ("SELECT s.\"%s\" FROM student s WHERE s.id = :id AND s.\"%s\" IS NOT NULL",
+                               field->via_owner, field->via_owner);
+      else
+        continue;
+
+      for (guint j = 0; j < students->len; j++)
+        {
+          ZxStatement *statement = zx_db_prepare (db, sql, error);
+
+          if (statement == NULL)
+            return FALSE;
+          zx_statement_set_int (statement, ":id", g_array_index (students, gint64, j));
+          if (!add_hits (hits, statement, error))
+            return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+add_hits_of_notes (ZxQuery     *self,
+                   ZxDb        *db,
+                   GHashTable  *hits,
+                   GError     **error)
+{
+  g_autoptr (GArray) notes = zx_search_notes (db, self->search, 0, error);
+
+  if (notes == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < notes->len; i++)
+    {
+      ZxNoteHit *note = &g_array_index (notes, ZxNoteHit, i);
+
+      if (strcmp (note->kind, self->kind->key) == 0)
+        g_hash_table_add (hits, g_memdup2 (&note->id, sizeof note->id));
+    }
+
+  return TRUE;
+}
+
+static gboolean
+add_hits_of_words (ZxQuery     *self,
+                   ZxDb        *db,
+                   GHashTable  *hits,
+                   GError     **error)
+{
+  static const char * const fields[] = { "name", "raw" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autofree char *sql = NULL;
+      ZxStatement *statement;
+
+      if (zx_kind_get_field (self->kind, fields[i]) == NULL)
+        continue;
+      sql = g_strdup_printf ("SELECT t.id FROM \"%s\" t WHERE instr (t.\"%s\", :text) > 0", self->kind->key, fields[i]);
+      statement = zx_db_prepare (db, sql, error);
+      if (statement == NULL)
+        return FALSE;
+      zx_statement_set_text (statement, ":text", self->search);
+      if (!add_hits (hits, statement, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static GHashTable *
 dup_search_hits (ZxQuery  *self,
                  ZxDb     *db,
                  GError  **error)
 {
-  g_autoptr (GArray) found = zx_search_students (db, self->search, 0, error);
-  GHashTable *hits;
+  g_autoptr (GHashTable) hits = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GArray) students = zx_search_students (db, self->search, 0, error);
 
-  if (found == NULL)
+  if (students == NULL)
     return NULL;
 
-  hits = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  for (guint i = 0; i < found->len; i++)
-    g_hash_table_add (hits, g_memdup2 (&g_array_index (found, gint64, i), sizeof (gint64)));
+  if (self->kind == &zx_kind_student)
+    {
+      for (guint i = 0; i < students->len; i++)
+        g_hash_table_add (hits, g_memdup2 (&g_array_index (students, gint64, i), sizeof (gint64)));
+    }
+  else if (!zx_text_is_empty (self->search) &&
+           (!add_hits_of_students (self, db, students, hits, error) ||
+            !add_hits_of_notes (self, db, hits, error) ||
+            !add_hits_of_words (self, db, hits, error)))
+    return NULL;
 
-  return hits;
+  return g_steal_pointer (&hits);
 }
 
 /* Walks the rows that match; @take is called for those within the limit. */
@@ -223,7 +350,7 @@ static gboolean
 walk (ZxQuery  *self,
       ZxDb     *db,
       gboolean  whole,
-      void    (*take) (ZxQuery *, ZxStatement *, gpointer),
+      gboolean (*take) (ZxQuery *, ZxDb *, ZxStatement *, gpointer, GError **),
       gpointer  data,
       gint64   *out_total,
       GError  **error)
@@ -235,7 +362,7 @@ walk (ZxQuery  *self,
   gint64 total = 0;
   int step;
 
-  if (self->search != NULL && self->kind == &zx_kind_student)
+  if (self->search != NULL)
     {
       hits = dup_search_hits (self, db, error);
       if (hits == NULL)
@@ -256,8 +383,11 @@ walk (ZxQuery  *self,
 
       if (hits != NULL && !g_hash_table_contains (hits, &id))
         continue;
-      if (self->limit == 0 || total < (gint64) self->limit)
-        take (self, statement, data);
+      if ((self->limit == 0 || total < (gint64) self->limit) && !take (self, db, statement, data, error))
+        {
+          sqlite3_reset (statement);
+          return FALSE;
+        }
       total++;
     }
 
@@ -267,14 +397,18 @@ walk (ZxQuery  *self,
   return step == 0;
 }
 
-static void
-take_id (ZxQuery     *self,
-         ZxStatement *row,
-         gpointer     data)
+static gboolean
+take_id (ZxQuery      *self,
+         ZxDb         *db,
+         ZxStatement  *row,
+         gpointer      data,
+         GError      **error)
 {
   gint64 id = zx_statement_get_int (row, 0);
 
   g_array_append_val ((GArray *) data, id);
+
+  return TRUE;
 }
 
 GArray *
@@ -288,12 +422,16 @@ zx_query_run (ZxQuery  *self,
   return walk (self, db, FALSE, take_id, ids, out_total, error) ? g_steal_pointer (&ids) : NULL;
 }
 
-static void
-take_record (ZxQuery     *self,
-             ZxStatement *row,
-             gpointer     data)
+static gboolean
+take_record (ZxQuery      *self,
+             ZxDb         *db,
+             ZxStatement  *row,
+             gpointer      data,
+             GError      **error)
 {
   g_ptr_array_add (data, zx_record_from_row (self->kind, row));
+
+  return TRUE;
 }
 
 GPtrArray *
@@ -312,6 +450,37 @@ zx_query_load (ZxQuery  *self,
       return NULL;
 
   return g_steal_pointer (&records);
+}
+
+typedef struct
+{
+  ZxQueryFunc func;
+  gpointer    data;
+} Each;
+
+static gboolean
+give_record (ZxQuery      *self,
+             ZxDb         *db,
+             ZxStatement  *row,
+             gpointer      data,
+             GError      **error)
+{
+  Each *each = data;
+  g_autoptr (ZxRecord) record = zx_record_from_row (self->kind, row);
+
+  return zx_record_load_refs (record, db, error) && each->func (record, each->data, error);
+}
+
+gboolean
+zx_query_each (ZxQuery      *self,
+               ZxDb         *db,
+               ZxQueryFunc   func,
+               gpointer      data,
+               GError      **error)
+{
+  Each each = { func, data };
+
+  return walk (self, db, TRUE, give_record, &each, NULL, error);
 }
 
 gint64

@@ -17,12 +17,14 @@ ZxQuery  *zx_query_new         (const ZxKind  *kind);
 void      zx_query_free        (ZxQuery       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZxQuery, zx_query_free)
 
-/* Stored form; references as ids; "" or %NULL matches empty. refs fields match when the list holds it. */
+/* Stored form; references as ids; "" or %NULL matches empty. refs fields match when the list holds it. A category or a family
+ * member matches by `student` also when it is that child's household's. */
 gboolean  zx_query_where       (ZxQuery       *self,
                                 const char    *field,
                                 const char    *value,
                                 GError       **error);
-/* As the search box does: name, pinyin, initials, ID number, phone, village, guardian. Students only. */
+/* As the search box does: name, pinyin, initials, ID number, phone, village, guardian. Other kinds than students: what belongs
+ * to a student so found, what has the text in its notes, or in its name. */
 void      zx_query_search      (ZxQuery       *self,
                                 const char    *text);
 gboolean  zx_query_sort        (ZxQuery       *self,
@@ -40,6 +42,24 @@ GArray   *zx_query_run         (ZxQuery       *self,
 GPtrArray *zx_query_load       (ZxQuery       *self,
                                 ZxDb          *db,
                                 gint64        *out_total,
+                                GError       **error);
+
+/**
+ * ZxQueryFunc:
+ *
+ * Takes one record of a query, with its lists; keep a reference to keep it.
+ *
+ * Returns: %FALSE with @error set ends the walk
+ */
+typedef gboolean (*ZxQueryFunc) (ZxRecord     *record,
+                                 gpointer      data,
+                                 GError      **error);
+
+/* One record after the other, so that a list of any length takes no memory. */
+gboolean  zx_query_each        (ZxQuery       *self,
+                                ZxDb          *db,
+                                ZxQueryFunc    func,
+                                gpointer       data,
                                 GError       **error);
 gint64    zx_kind_count        (const ZxKind  *kind,
                                 ZxDb          *db);

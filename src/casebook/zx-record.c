@@ -282,12 +282,15 @@ zx_record_load_refs (ZxRecord  *self,
       ZxStatement *statement;
       int step;
 
-      if (field->type == ZX_TYPE_REFS)
+      if (field->type == ZX_TYPE_REFS && field->via != NULL)
         sql = g_strdup_printf ("SELECT \"%s\" FROM \"%s\" WHERE \"%s\" = :id AND deleted_at IS NULL ORDER BY rowid",
                                field->via_ref, field->via, field->via_owner);
-      else if (field->type == ZX_TYPE_LIST)
+      else if (field->type == ZX_TYPE_LIST || field->type == ZX_TYPE_REFS)
         sql = g_strdup_printf ("SELECT id FROM \"%s\" WHERE \"%s\" = :id AND deleted_at IS NULL ORDER BY rowid",
                                field->of, field->via_owner);
+      else if (field->type == ZX_TYPE_FILE)
+        sql = g_strdup_printf ("SELECT id FROM attachment WHERE owner_kind = '%s' AND owner_id = :id AND owner_field = '%s' "
+                               "AND deleted_at IS NULL ORDER BY rowid", self->kind->key, field->key);
       else
         continue;
 

@@ -314,6 +314,12 @@ void        zx_follow_up_finish_async  (ZxCasebook      *casebook,
                                         const char      *result,
                                         GAsyncReadyCallback callback,
                                         gpointer         user_data);
+/* The same inside an action of the caller. */
+gboolean    zx_action_finish_follow_up (ZxAction       *action,
+                                        gint64          id,
+                                        const char     *done_on,
+                                        const char     *result,
+                                        GError        **error);
 /* A promise gets another day, with or without a reason. */
 gboolean    zx_follow_up_reschedule    (ZxCasebook      *casebook,
                                         gint64           id,

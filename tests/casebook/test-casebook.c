@@ -401,6 +401,20 @@ test_local_copy_is_a_casebook (Fixture       *fixture,
   g_assert_cmpint (zx_kind_count (&zx_kind_student, zx_casebook_get_reader (copy)), ==, 1);
 }
 
+static void
+test_setting_up_the_school_stays (Fixture       *fixture,
+                                  gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (zx_casebook_undo (fixture->casebook, 0, 0, NULL, &error));
+  g_assert_error (error, ZX_RECORD_ERROR, ZX_RECORD_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_false (zx_casebook_undo (fixture->casebook, 1, 0, NULL, &error));
+  g_assert_error (error, ZX_RECORD_ERROR, ZX_RECORD_ERROR_RULE);
+  g_assert_cmpint (zx_kind_count (&zx_kind_school, zx_casebook_get_reader (fixture->casebook)), ==, 1);
+}
+
 #define ADD(name, func) g_test_add ("/casebook/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -425,6 +439,7 @@ main (int   argc,
   ADD ("category-goes-where-it-belongs", test_category_goes_where_it_belongs);
   ADD ("guard-refuses-writes-around-the-data-layer", test_guard_refuses_writes_around_the_data_layer);
   ADD ("reopened-casebook-goes-on", test_reopened_casebook_goes_on);
+  ADD ("setting-up-the-school-stays", test_setting_up_the_school_stays);
   ADD ("local-copy-is-a-casebook", test_local_copy_is_a_casebook);
 
   result = g_test_run ();

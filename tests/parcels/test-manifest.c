@@ -89,8 +89,9 @@ test_refuses (void)
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       g_autoptr (ZxManifest) manifest = parse (texts[i]);
+      g_autofree char *shown = g_strescape (texts[i], NULL);
 
-      g_test_message ("%s", texts[i]);
+      g_test_message ("%s", shown);
       g_assert_null (manifest);
     }
 }

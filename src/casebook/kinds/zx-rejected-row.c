@@ -16,6 +16,7 @@ static const ZxField fields[] = {
   { "message", NC_("rejected_row", "Reason"), ZX_TYPE_TEXT, ZX_INTERNAL, .size = 200 },
   { "raw", NC_("rejected_row", "The row as it stood"), ZX_TYPE_LONG, ZX_SENSITIVE },
   { "state", NC_("rejected_row", "State"), ZX_TYPE_CODE, ZX_INTERNAL, ZX_FIELD_REQUIRED, .codes = "ROWSTATE", .initial = "waiting" },
+  { "context", "context", ZX_TYPE_LONG, ZX_INTERNAL, ZX_FIELD_HIDDEN }, /* what the file said beside the row: title, mapping */
   { "record", NC_("rejected_row", "Became"), ZX_TYPE_REF, ZX_INTERNAL, .of = "student" },
   ZX_COMMON_FIELDS,
 };

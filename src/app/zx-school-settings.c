@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zx-school-settings"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "zx-date-entry.h"
+#include "zx-query.h"
+#include "zx-school-settings.h"
+
+/* The fields of the school that notices, ledgers and file names use. */
+static const char * const school_fields[] = { "name", "short", "code", "region", "county", "town", "phone", "address" };
+
+static const char * const visit_rules[] = { "quarter", "term", "quarter+phone", "term+phone" };
+
+struct _ZxSchoolSettings
+{
+  GObject              parent_instance;
+  ZxSession           *session; /* borrowed */
+  AdwPreferencesGroup *school;
+  AdwPreferencesGroup *staff;
+  AdwPreferencesGroup *visits;
+  AdwPreferencesGroup *days;
+  GtkWidget           *fields[G_N_ELEMENTS (school_fields)];
+  GtkWidget           *new_name;
+  GtkWidget           *new_post;
+  AdwComboRow         *visit_rule;
+  GtkWidget           *day;
+  GtkWidget           *day_name;
+  GtkWidget           *day_kind;
+  GPtrArray           *staff_rows; /* of the list, to be taken out again */
+  GPtrArray           *day_rows;
+  gint64               school_id;
+  gboolean             reading;
+};
+
+G_DEFINE_FINAL_TYPE (ZxSchoolSettings, zx_school_settings, G_TYPE_OBJECT)
+
+/* --- storing */
+
+static void
+store (ZxSchoolSettings *self,
+       const ZxKind     *kind,
+       gint64            id,
+       GtkWidget        *row)
+{
+  const char *field = g_object_get_data (G_OBJECT (row), "field");
+  g_autoptr (GError) error = NULL;
+
+  if (self->reading || self->session == NULL || zx_session_get_casebook (self->session) == NULL)
+    return;
+
+  if (zx_session_store_field (self->session, kind, id, field, gtk_editable_get_text (GTK_EDITABLE (row)), &error))
+    {
+      gtk_widget_remove_css_class (row, "invalid");
+      return;
+    }
+
+  gtk_widget_add_css_class (row, "invalid");
+  zx_session_report (self->session, error);
+}
+
+static void
+school_left_cb (ZxSchoolSettings        *self,
+                GtkEventControllerFocus *focus)
+{
+  store (self, &zx_kind_school, self->school_id, gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (focus)));
+}
+
+static void
+staff_left_cb (ZxSchoolSettings        *self,
+               GtkEventControllerFocus *focus)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (focus));
+  gint64 *id = g_object_get_data (G_OBJECT (row), "id");
+
+  store (self, &zx_kind_staff, *id, row);
+}
+
+static GtkWidget *
+entry_row_new (ZxSchoolSettings *self,
+               const char       *title,
+               const char       *field,
+               GCallback         left)
+{
+  GtkWidget *row = adw_entry_row_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  g_object_set_data_full (G_OBJECT (row), "field", g_strdup (field), g_free);
+  g_signal_connect_swapped (focus, "leave", left, self);
+  gtk_widget_add_controller (row, focus);
+
+  return row;
+}
+
+static gboolean
+write_visit_rule (ZxAction  *action,
+                  gpointer   data,
+                  GError   **error)
+{
+  return zx_action_set_setting (action, "visit_rule", data, error);
+}
+
+static void
+visit_rule_cb (ZxSchoolSettings *self)
+{
+  guint selected = adw_combo_row_get_selected (self->visit_rule);
+
+  if (self->reading || self->session == NULL || selected >= G_N_ELEMENTS (visit_rules))
+    return;
+
+  zx_session_act (self->session, _("Change how visits are counted"), NULL, write_visit_rule,
+                  (gpointer) visit_rules[selected], NULL);
+}
+
+static void
+add_staff_cb (ZxSchoolSettings *self)
+{
+  g_autoptr (ZxRecord) record = zx_record_new (&zx_kind_staff);
+  g_autoptr (GError) error = NULL;
+  ZxEntryId entry = { 0 };
+
+  if (!zx_record_set_from_string (record, "name", gtk_editable_get_text (GTK_EDITABLE (self->new_name)), &error) ||
+      !zx_record_set_from_string (record, "post", gtk_editable_get_text (GTK_EDITABLE (self->new_post)), &error) ||
+      !zx_casebook_save (zx_session_get_casebook (self->session), _("Add a teacher"), record, &entry, &error))
+    {
+      zx_session_report (self->session, error);
+      return;
+    }
+
+  gtk_editable_set_text (GTK_EDITABLE (self->new_name), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->new_post), "");
+  zx_session_did (self->session, _("Teacher added"), &entry, FALSE);
+}
+
+static void
+add_day_cb (ZxSchoolSettings *self)
+{
+  g_autoptr (ZxRecord) record = zx_record_new (&zx_kind_calendar_day);
+  g_autoptr (GError) error = NULL;
+  ZxEntryId entry = { 0 };
+
+  if (!zx_date_entry_commit (ZX_DATE_ENTRY (self->day)) || *zx_date_entry_get_date (ZX_DATE_ENTRY (self->day)) == '\0')
+    {
+      zx_date_entry_set_error (ZX_DATE_ENTRY (self->day), _("Choose a day."));
+      return;
+    }
+
+  zx_record_set_text (record, "date", zx_date_entry_get_date (ZX_DATE_ENTRY (self->day)));
+  zx_record_set_text (record, "kind", gtk_drop_down_get_selected (GTK_DROP_DOWN (self->day_kind)) == 1 ? "2" : "1");
+  if (!zx_record_set_from_string (record, "name", gtk_editable_get_text (GTK_EDITABLE (self->day_name)), &error) ||
+      !zx_casebook_save (zx_session_get_casebook (self->session), _("Change the calendar"), record, &entry, &error))
+    {
+      zx_session_report (self->session, error);
+      return;
+    }
+  gtk_editable_set_text (GTK_EDITABLE (self->day_name), "");
+  zx_date_entry_set_date (ZX_DATE_ENTRY (self->day), "");
+  zx_session_did (self->session, _("Calendar changed"), &entry, FALSE);
+}
+
+static void
+remove_day_cb (GtkWidget        *button,
+               ZxSchoolSettings *self)
+{
+  gint64 *id = g_object_get_data (G_OBJECT (button), "id");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZxRecord) record = zx_record_load (zx_session_get_db (self->session), &zx_kind_calendar_day, *id, &error);
+  ZxEntryId entry = { 0 };
+
+  if (record == NULL ||
+      !zx_casebook_remove (zx_session_get_casebook (self->session), _("Change the calendar"), record, &entry, &error))
+    {
+      zx_session_report (self->session, error);
+      return;
+    }
+  zx_session_did (self->session, _("Calendar changed"), &entry, FALSE);
+}
+
+/* --- reading */
+
+static GPtrArray *
+load_all (ZxSchoolSettings *self,
+          const ZxKind     *kind)
+{
+  g_autoptr (ZxQuery) query = zx_query_new (kind);
+
+  return zx_query_load (query, zx_session_get_db (self->session), NULL, NULL);
+}
+
+static void
+clear_rows (AdwPreferencesGroup *group,
+            GPtrArray           *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    adw_preferences_group_remove (group, g_ptr_array_index (rows, i));
+  g_ptr_array_set_size (rows, 0);
+}
+
+static void
+read_school (ZxSchoolSettings *self)
+{
+  g_autoptr (GPtrArray) schools = load_all (self, &zx_kind_school);
+  ZxRecord *school = schools != NULL && schools->len > 0 ? g_ptr_array_index (schools, 0) : NULL;
+
+  if (school == NULL)
+    return;
+
+  self->school_id = zx_record_get_id (school);
+  for (guint i = 0; i < G_N_ELEMENTS (school_fields); i++)
+    {
+      g_autofree char *text = zx_record_dup_string (school, school_fields[i]);
+
+      gtk_editable_set_text (GTK_EDITABLE (self->fields[i]), text != NULL ? text : "");
+    }
+}
+
+static void
+read_staff (ZxSchoolSettings *self)
+{
+  g_autoptr (GPtrArray) staff = load_all (self, &zx_kind_staff);
+
+  clear_rows (self->staff, self->staff_rows);
+  for (guint i = 0; staff != NULL && i < staff->len; i++)
+    {
+      ZxRecord *person = g_ptr_array_index (staff, i);
+      gint64 id = zx_record_get_id (person);
+      const char *name = zx_record_get_text (person, "name");
+      const char *post = zx_record_get_text (person, "post");
+      GtkWidget *row = entry_row_new (self, name != NULL ? name : "", "post", G_CALLBACK (staff_left_cb));
+
+      gtk_editable_set_text (GTK_EDITABLE (row), post != NULL ? post : "");
+      g_object_set_data_full (G_OBJECT (row), "id", g_memdup2 (&id, sizeof id), g_free);
+      adw_preferences_group_add (self->staff, row);
+      g_ptr_array_add (self->staff_rows, row);
+    }
+}
+
+static void
+read_days (ZxSchoolSettings *self)
+{
+  g_autoptr (GPtrArray) days = load_all (self, &zx_kind_calendar_day);
+
+  clear_rows (self->days, self->day_rows);
+  for (guint i = 0; days != NULL && i < days->len; i++)
+    {
+      ZxRecord *day = g_ptr_array_index (days, i);
+      gint64 id = zx_record_get_id (day);
+      const char *name = zx_record_get_text (day, "name");
+      g_autofree char *kind = zx_record_dup_display (day, "kind");
+      g_autofree char *title = zx_date_format (zx_record_get_text (day, "date"), NULL, ZX_DATE_SHOW_WEEKDAY);
+      g_autofree char *subtitle = name != NULL ? g_strdup_printf ("%s · %s", kind, name) : g_strdup (kind);
+      g_autofree char *spoken = g_strdup_printf (_("Take out: %s"), title);
+      GtkWidget *row = adw_action_row_new ();
+      GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+      gtk_widget_add_css_class (button, "flat");
+      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+      gtk_widget_set_tooltip_text (button, spoken);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+      g_object_set_data_full (G_OBJECT (button), "id", g_memdup2 (&id, sizeof id), g_free);
+      g_signal_connect (button, "clicked", G_CALLBACK (remove_day_cb), self);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+      adw_preferences_group_add (self->days, row);
+      g_ptr_array_add (self->day_rows, row);
+    }
+}
+
+static void
+read_visit_rule (ZxSchoolSettings *self)
+{
+  g_autofree char *rule = zx_setting_dup (zx_session_get_db (self->session), "visit_rule");
+
+  adw_combo_row_set_selected (self->visit_rule, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (visit_rules); i++)
+    if (g_strcmp0 (rule, visit_rules[i]) == 0)
+      adw_combo_row_set_selected (self->visit_rule, i);
+}
+
+void
+zx_school_settings_read (ZxSchoolSettings *self,
+                         ZxSession        *session)
+{
+  gboolean open = zx_session_get_casebook (session) != NULL;
+
+  self->session = session;
+  gtk_widget_set_visible (GTK_WIDGET (self->school), open);
+  gtk_widget_set_visible (GTK_WIDGET (self->staff), open);
+  gtk_widget_set_visible (GTK_WIDGET (self->visits), open);
+  gtk_widget_set_visible (GTK_WIDGET (self->days), open);
+  if (!open)
+    return;
+
+  self->reading = TRUE;
+  zx_date_entry_set_today (ZX_DATE_ENTRY (self->day), zx_session_get_today (session));
+  read_school (self);
+  read_staff (self);
+  read_visit_rule (self);
+  read_days (self);
+  self->reading = FALSE;
+}
+
+/* --- the groups */
+
+static AdwPreferencesGroup *
+group_new (AdwPreferencesPage *page,
+           const char         *title,
+           const char         *description)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), description);
+  adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (group));
+
+  return ADW_PREFERENCES_GROUP (group);
+}
+
+static GtkWidget *
+add_button_new (ZxSchoolSettings *self,
+                const char       *label,
+                GCallback         clicked)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (button, 8);
+  g_signal_connect_swapped (button, "clicked", clicked, self);
+
+  return button;
+}
+
+static void
+add_day_fields (ZxSchoolSettings *self)
+{
+  const char *kinds[] = { _("Holiday"), _("Make-up workday"), NULL };
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  self->day = zx_date_entry_new (_("Day"), ZX_DATE_LEAN_FUTURE);
+  self->day_kind = gtk_drop_down_new_from_strings (kinds);
+  self->day_name = gtk_entry_new ();
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->day_name), _("Name of the day"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->day_name), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Name of the day"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->day_kind), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Holiday or workday"), -1);
+  gtk_widget_set_valign (self->day_kind, GTK_ALIGN_START);
+  gtk_widget_set_valign (self->day_name, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (box), self->day);
+  gtk_box_append (GTK_BOX (box), self->day_kind);
+  gtk_box_append (GTK_BOX (box), self->day_name);
+  gtk_widget_set_margin_bottom (box, 8);
+  adw_preferences_group_add (self->days, box);
+  adw_preferences_group_add (self->days, add_button_new (self, _("Add this day"), G_CALLBACK (add_day_cb)));
+}
+
+ZxSchoolSettings *
+zx_school_settings_new (AdwPreferencesPage *page)
+{
+  ZxSchoolSettings *self = g_object_new (ZX_TYPE_SCHOOL_SETTINGS, NULL);
+  const char *rules[] = {
+    _("Once a quarter, at home"), _("Once a term, at home"),
+    _("Once a quarter, calls count too"), _("Once a term, calls count too"), NULL,
+  };
+  g_autoptr (GtkStringList) names = gtk_string_list_new (rules);
+
+  self->school = group_new (page, _("School"), _("Stands on notices and ledgers."));
+  for (guint i = 0; i < G_N_ELEMENTS (school_fields); i++)
+    {
+      const ZxField *field = zx_kind_get_field (&zx_kind_school, school_fields[i]);
+
+      self->fields[i] = entry_row_new (self, zx_field_get_label (&zx_kind_school, field), field->key, G_CALLBACK (school_left_cb));
+      adw_preferences_group_add (self->school, self->fields[i]);
+    }
+
+  self->staff = group_new (page, _("Teachers"), _("Who is chosen here is no proof of who it was; it stands in the history."));
+  self->new_name = adw_entry_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->new_name), _("Name of a new teacher"));
+  self->new_post = adw_entry_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->new_post), _("Post"));
+  adw_preferences_group_add (self->staff, self->new_name);
+  adw_preferences_group_add (self->staff, self->new_post);
+  adw_preferences_group_add (self->staff, add_button_new (self, _("Add this teacher"), G_CALLBACK (add_staff_cb)));
+
+  self->visits = group_new (page, _("Home visits"), NULL);
+  self->visit_rule = ADW_COMBO_ROW (adw_combo_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->visit_rule), _("How visits are counted"));
+  adw_combo_row_set_model (self->visit_rule, G_LIST_MODEL (names));
+  g_signal_connect_swapped (self->visit_rule, "notify::selected", G_CALLBACK (visit_rule_cb), self);
+  adw_preferences_group_add (self->visits, GTK_WIDGET (self->visit_rule));
+
+  self->days = group_new (page, _("Calendar"), _("Holidays and make-up workdays. Working days are Monday to Friday otherwise."));
+  add_day_fields (self);
+
+  return self;
+}
+
+static void
+zx_school_settings_finalize (GObject *object)
+{
+  ZxSchoolSettings *self = ZX_SCHOOL_SETTINGS (object);
+
+  g_ptr_array_unref (self->staff_rows);
+  g_ptr_array_unref (self->day_rows);
+
+  G_OBJECT_CLASS (zx_school_settings_parent_class)->finalize (object);
+}
+
+static void
+zx_school_settings_class_init (ZxSchoolSettingsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = zx_school_settings_finalize;
+}
+
+static void
+zx_school_settings_init (ZxSchoolSettings *self)
+{
+  self->reading = TRUE;
+  self->staff_rows = g_ptr_array_new ();
+  self->day_rows = g_ptr_array_new ();
+}

@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zx-student-list"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "zx-student-list.h"
+
+#define PAGE_ROWS 256
+#define MAX_PAGES 16
+
+/* --- one student */
+
+struct _ZxStudentItem
+{
+  GObject        parent_instance;
+  ZxStudentList *list; /* weak: forgets us when it goes away */
+  gint64         id;
+  GPtrArray     *page; /* keeps the row */
+  ZxStudentRow  *row;
+};
+
+enum { CHANGED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ZxStudentItem, zx_student_item, G_TYPE_OBJECT)
+
+/* --- all of them */
+
+typedef struct
+{
+  guint      number;
+  GPtrArray *rows; /* of ZxStudentRow */
+} Page;
+
+struct _ZxStudentList
+{
+  GObject     parent_instance;
+  ZxDb       *db;
+  char       *today;
+  GArray     *keys;  /* of gint64 */
+  GQueue      pages; /* of Page, the one looked at last in front */
+  GHashTable *items; /* of those alive: gint64 in the item → item */
+};
+
+static void zx_student_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (ZxStudentList, zx_student_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, zx_student_list_model_init))
+
+static void
+zx_student_item_finalize (GObject *object)
+{
+  ZxStudentItem *self = ZX_STUDENT_ITEM (object);
+
+  /* A younger item of the same student may stand in its place. */
+  if (self->list != NULL && g_hash_table_lookup (self->list->items, &self->id) == self)
+    g_hash_table_remove (self->list->items, &self->id);
+  g_clear_pointer (&self->page, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (zx_student_item_parent_class)->finalize (object);
+}
+
+static void
+zx_student_item_class_init (ZxStudentItemClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = zx_student_item_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+zx_student_item_init (ZxStudentItem *self)
+{
+}
+
+gint64
+zx_student_item_get_id (ZxStudentItem *self)
+{
+  return self->id;
+}
+
+const ZxStudentRow *
+zx_student_item_get_row (ZxStudentItem *self)
+{
+  return self->row;
+}
+
+const char *
+zx_student_item_get_today (ZxStudentItem *self)
+{
+  return self->list != NULL ? self->list->today : NULL;
+}
+
+static void
+take_row (ZxStudentItem *self,
+          GPtrArray     *page,
+          guint          at)
+{
+  g_clear_pointer (&self->page, g_ptr_array_unref);
+  self->page = g_ptr_array_ref (page);
+  self->row = at < page->len ? g_ptr_array_index (page, at) : NULL;
+}
+
+/* --- pages */
+
+static void
+page_free (gpointer data)
+{
+  Page *page = data;
+
+  g_ptr_array_unref (page->rows);
+  g_free (page);
+}
+
+static void
+drop_pages (ZxStudentList *self)
+{
+  g_queue_clear_full (&self->pages, page_free);
+}
+
+static GPtrArray *
+load_rows (ZxStudentList *self,
+           const gint64  *keys,
+           guint          n_keys)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *rows = zx_student_rows_load (self->db, keys, n_keys, self->today, &error);
+
+  if (rows == NULL)
+    {
+      g_message ("Students cannot be read: %s", error->message);
+      rows = g_ptr_array_new ();
+    }
+
+  return rows;
+}
+
+static GPtrArray *
+get_page (ZxStudentList *self,
+          guint          number)
+{
+  guint first = number * PAGE_ROWS;
+  Page *page;
+
+  for (GList *l = self->pages.head; l != NULL; l = l->next)
+    {
+      page = l->data;
+      if (page->number != number)
+        continue;
+
+      g_queue_unlink (&self->pages, l);
+      g_queue_push_head_link (&self->pages, l);
+      return page->rows;
+    }
+
+  page = g_new (Page, 1);
+  page->number = number;
+  page->rows = load_rows (self, &g_array_index (self->keys, gint64, first), MIN (PAGE_ROWS, self->keys->len - first));
+  g_queue_push_head (&self->pages, page);
+  if (self->pages.length > MAX_PAGES)
+    page_free (g_queue_pop_tail (&self->pages));
+
+  return page->rows;
+}
+
+/* --- the list model */
+
+static GType
+zx_student_list_get_item_type (GListModel *model)
+{
+  return ZX_TYPE_STUDENT_ITEM;
+}
+
+static guint
+zx_student_list_get_n_items (GListModel *model)
+{
+  return ZX_STUDENT_LIST (model)->keys->len;
+}
+
+static gpointer
+zx_student_list_get_item (GListModel *model,
+                          guint       position)
+{
+  ZxStudentList *self = ZX_STUDENT_LIST (model);
+  ZxStudentItem *item;
+  gint64 key;
+
+  if (position >= self->keys->len)
+    return NULL;
+
+  key = g_array_index (self->keys, gint64, position);
+  item = g_hash_table_lookup (self->items, &key);
+  if (item != NULL)
+    return g_object_ref (item);
+
+  item = g_object_new (ZX_TYPE_STUDENT_ITEM, NULL);
+  item->list = self;
+  item->id = key;
+  take_row (item, get_page (self, position / PAGE_ROWS), position % PAGE_ROWS);
+  g_hash_table_replace (self->items, &item->id, item);
+
+  return item;
+}
+
+static void
+zx_student_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = zx_student_list_get_item_type;
+  iface->get_n_items = zx_student_list_get_n_items;
+  iface->get_item = zx_student_list_get_item;
+}
+
+static void
+zx_student_list_finalize (GObject *object)
+{
+  ZxStudentList *self = ZX_STUDENT_LIST (object);
+  GHashTableIter iter;
+  gpointer item;
+
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    ZX_STUDENT_ITEM (item)->list = NULL;
+  g_hash_table_unref (self->items);
+  drop_pages (self);
+  g_array_unref (self->keys);
+  g_free (self->today);
+
+  G_OBJECT_CLASS (zx_student_list_parent_class)->finalize (object);
+}
+
+static void
+zx_student_list_class_init (ZxStudentListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = zx_student_list_finalize;
+}
+
+static void
+zx_student_list_init (ZxStudentList *self)
+{
+  self->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->items = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_queue_init (&self->pages);
+}
+
+ZxStudentList *
+zx_student_list_new (void)
+{
+  return g_object_new (ZX_TYPE_STUDENT_LIST, NULL);
+}
+
+/* Tells the view only what moved, so that the scroll position and the selection survive. */
+static void
+take_keys (ZxStudentList *self,
+           GArray        *keys)
+{
+  g_autoptr (GArray) old = g_steal_pointer (&self->keys);
+  guint shorter = MIN (old->len, keys->len);
+  guint head = 0;
+  guint tail = 0;
+
+  while (head < shorter && g_array_index (old, gint64, head) == g_array_index (keys, gint64, head))
+    head++;
+  while (tail < shorter - head &&
+         g_array_index (old, gint64, old->len - 1 - tail) == g_array_index (keys, gint64, keys->len - 1 - tail))
+    tail++;
+
+  self->keys = keys;
+  if (old->len != keys->len || head < keys->len)
+    g_list_model_items_changed (G_LIST_MODEL (self), head, old->len - head - tail, keys->len - head - tail);
+}
+
+static gboolean
+rows_equal (const ZxStudentRow *a,
+            const ZxStudentRow *b)
+{
+  if (a == NULL || b == NULL)
+    return a == b;
+
+  return g_strcmp0 (a->name, b->name) == 0 &&
+         g_strcmp0 (a->class_words, b->class_words) == 0 &&
+         g_strcmp0 (a->level, b->level) == 0 &&
+         g_strcmp0 (a->level_words, b->level_words) == 0 &&
+         g_strcmp0 (a->facts, b->facts) == 0 &&
+         g_strcmp0 (a->place, b->place) == 0 &&
+         g_strcmp0 (a->last_visit, b->last_visit) == 0 &&
+         a->overdue == b->overdue;
+}
+
+/* Students that are on the screen are read again. */
+static void
+renew_items (ZxStudentList *self)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) rows = NULL;
+  GHashTableIter iter;
+  gpointer item;
+
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    {
+      g_ptr_array_add (items, g_object_ref (item));
+      g_array_append_val (keys, ZX_STUDENT_ITEM (item)->id);
+    }
+  if (items->len == 0)
+    return;
+
+  rows = load_rows (self, (gint64 *) keys->data, keys->len);
+  for (guint i = 0; i < items->len; i++)
+    {
+      ZxStudentItem *one = g_ptr_array_index (items, i);
+      g_autoptr (GPtrArray) page = one->page != NULL ? g_ptr_array_ref (one->page) : NULL;
+      const ZxStudentRow *before = one->row;
+
+      take_row (one, rows, i);
+      if (!rows_equal (before, one->row))
+        g_signal_emit (one, signals[CHANGED], 0);
+    }
+}
+
+gboolean
+zx_student_list_load (ZxStudentList          *self,
+                      ZxDb                   *db,
+                      const ZxStudentFilter  *filter,
+                      const char             *today,
+                      GError                **error)
+{
+  GArray *keys = zx_student_ids_load (db, filter, today, error);
+
+  if (keys == NULL)
+    return FALSE;
+
+  self->db = db;
+  g_free (self->today);
+  self->today = g_strdup (today);
+  drop_pages (self);
+  renew_items (self);
+  take_keys (self, keys);
+
+  return TRUE;
+}
+
+void
+zx_student_list_clear (ZxStudentList *self)
+{
+  drop_pages (self);
+  take_keys (self, g_array_new (FALSE, FALSE, sizeof (gint64)));
+  self->db = NULL;
+}

@@ -1,0 +1,422 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "zx-today-page"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "zx-agenda.h"
+#include "zx-badge.h"
+#include "zx-card.h"
+#include "zx-draft.h"
+#include "zx-empty.h"
+#include "zx-promise-row.h"
+#include "zx-query.h"
+#include "zx-session.h"
+#include "zx-today-page.h"
+#include "zx-visit-coverage.h"
+
+#define SHOWN_PROMISES 8
+#define SHOWN_VISITS   3
+#define SHOWN_DRAFTS   3
+#define DAYS_AHEAD     3
+
+struct _ZxTodayPage
+{
+  ZxPage     parent_instance;
+  GtkWidget *heading;
+  GtkWidget *line;
+  GtkWidget *columns; /* work at the left, cards at the right; one below the other where it is narrow */
+  GtkWidget *work;
+  GtkWidget *side;
+  GtkWidget *empty;
+};
+
+G_DEFINE_FINAL_TYPE (ZxTodayPage, zx_today_page, ZX_TYPE_PAGE)
+
+static void
+remove_children (GtkWidget *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (box)) != NULL)
+    gtk_box_remove (GTK_BOX (box), child);
+}
+
+static GtkWidget *
+label_new (const char *text,
+           const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_add_css_class (label, style);
+
+  return label;
+}
+
+/* One line that never breaks: names, classes. */
+static GtkWidget *
+word_new (const char *text,
+          const char *style)
+{
+  GtkWidget *label = label_new (text, style);
+
+  gtk_label_set_wrap (GTK_LABEL (label), FALSE);
+
+  return label;
+}
+
+/* A button that goes somewhere by an action of the window. @target: (nullable) */
+static GtkWidget *
+action_button_new (const char *label,
+                   const char *spoken,
+                   const char *action,
+                   GVariant   *target,
+                   gboolean    flat)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  if (flat)
+    gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "row-button");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  if (target != NULL)
+    gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target);
+  if (spoken != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+
+  return button;
+}
+
+static void
+add_promises (ZxTodayPage *self,
+              ZxSession   *session)
+{
+  const char *today = zx_session_get_today (session);
+  g_autofree char *until = zx_date_add_days (today, DAYS_AHEAD);
+  g_autoptr (GPtrArray) promises = zx_promises_load (zx_session_get_db (session), 0, until, today, NULL);
+  g_autofree char *caption = NULL;
+  GtkWidget *card;
+
+  if (promises == NULL || promises->len == 0)
+    return;
+
+  card = zx_card_new (_("Promised"));
+  caption = g_strdup_printf (ngettext ("%u thing", "%u things", promises->len), promises->len);
+  zx_card_set_caption (ZX_CARD (card), caption);
+  for (guint i = 0; i < promises->len && i < SHOWN_PROMISES; i++)
+    {
+      const ZxPromise *promise = g_ptr_array_index (promises, i);
+      g_autoptr (ZxStudentRow) student = zx_student_row_load (zx_session_get_db (session), promise->student, today, NULL);
+
+      zx_card_append_row (ZX_CARD (card), zx_promise_row_new (session, promise, student));
+    }
+  gtk_box_append (GTK_BOX (self->work), card);
+}
+
+static GtkWidget *
+progress_row_new (const ZxVisitCoverage *coverage)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *bar = gtk_progress_bar_new ();
+  g_autofree char *done = g_strdup_printf (_("%u of %u visited"), coverage->done, coverage->due);
+  g_autofree char *left = g_strdup_printf (ngettext ("%d day left", "%d days left", (gulong) coverage->rule.days_left),
+                                           coverage->rule.days_left);
+
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar), coverage->due > 0 ? (double) coverage->done / coverage->due : 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, done, -1);
+  gtk_widget_set_hexpand (bar, TRUE);
+  gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (row), bar);
+  gtk_box_append (GTK_BOX (row), gtk_label_new (done));
+  gtk_box_append (GTK_BOX (row), word_new (left, "hint"));
+
+  return row;
+}
+
+static GtkWidget *
+due_row_new (ZxSession        *session,
+             const ZxVisitDue *due)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *words = word_new (due->last_words, "hint");
+  g_autofree char *spoken = g_strdup_printf (_("Record a visit: %s"), due->row->name);
+
+  gtk_box_append (GTK_BOX (row), word_new (due->row->name, "strong"));
+  gtk_box_append (GTK_BOX (row), word_new (due->row->class_words, "hint"));
+  gtk_box_append (GTK_BOX (row), zx_badge_new (due->row->level_rank, due->row->level_words));
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_label_set_xalign (GTK_LABEL (words), 1);
+  gtk_box_append (GTK_BOX (row), words);
+  if (zx_session_can_write (session))
+    gtk_box_append (GTK_BOX (row), action_button_new (_("Record a visit"), spoken, "win.record-visit",
+                                                      g_variant_new_int64 (due->row->id), FALSE));
+
+  return row;
+}
+
+static void
+add_visits (ZxTodayPage *self,
+            ZxSession   *session)
+{
+  g_autoptr (ZxVisitCoverage) coverage = zx_visit_coverage_load (zx_session_get_db (session), zx_session_get_today (session), NULL);
+  g_autofree char *caption = NULL;
+  GtkWidget *card;
+
+  if (coverage == NULL || coverage->todo->len == 0)
+    return;
+
+  card = zx_card_new (coverage->rule.by_term ? _("Not visited this term") : _("Not visited this quarter"));
+  caption = g_strdup_printf (ngettext ("%u child", "%u children", coverage->todo->len), coverage->todo->len);
+  zx_card_set_caption (ZX_CARD (card), caption);
+  zx_card_add_end (ZX_CARD (card), action_button_new (_("All"), _("All children to visit"), "win.section",
+                                                      g_variant_new_string ("visits"), TRUE));
+  zx_card_append_row (ZX_CARD (card), progress_row_new (coverage));
+  for (guint i = 0; i < coverage->todo->len && i < SHOWN_VISITS; i++)
+    zx_card_append_row (ZX_CARD (card), due_row_new (session, g_ptr_array_index (coverage->todo, i)));
+  gtk_box_append (GTK_BOX (self->work), card);
+}
+
+static void
+add_backup (ZxTodayPage *self,
+            ZxSession   *session)
+{
+  g_autofree char *day = NULL;
+  int age = zx_backup_age (zx_session_get_db (session), zx_session_get_today (session), &day);
+  GtkWidget *card = zx_card_new (_("Backup"));
+  GtkWidget *icon = gtk_image_new_from_icon_name ("media-removable-symbolic");
+  GtkWidget *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
+  g_autofree char *shown = zx_date_format (day, zx_session_get_today (session), ZX_DATE_SHOW_SHORT);
+  g_autofree char *line = day != NULL ? g_strdup_printf (_("Last on %s. With a USB stick it takes a minute."), shown)
+                                      : g_strdup (_("There is no backup yet. Try it once with a USB stick."));
+  g_autofree char *age_words = g_strdup_printf (ngettext ("%d day ago", "%d days ago", (gulong) age), age);
+  GtkWidget *button = gtk_button_new_with_label (_("Back up…"));
+
+  zx_card_add_start (ZX_CARD (card), icon);
+  if (day != NULL)
+    zx_card_add_end (ZX_CARD (card), zx_tag_new (age > ZX_BACKUP_URGENT_DAYS ? ZX_TONE_URGENT
+                                                 : age > ZX_BACKUP_SOON_DAYS ? ZX_TONE_SOON : ZX_TONE_GOOD, age_words));
+  gtk_box_append (GTK_BOX (body), label_new (line, "hint"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.section");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "backup");
+  gtk_box_append (GTK_BOX (body), button);
+  zx_card_append_body (ZX_CARD (card), body);
+  gtk_box_append (GTK_BOX (self->side), card);
+}
+
+static void
+add_drafts (ZxTodayPage *self,
+            ZxSession   *session)
+{
+  ZxDb *db = zx_session_get_db (session);
+  g_autoptr (GPtrArray) drafts = zx_drafts_load (db, "home_visit", NULL);
+  GtkWidget *card;
+
+  if (drafts == NULL || drafts->len == 0)
+    return;
+
+  card = zx_card_new (_("Not finished yet"));
+  for (guint i = 0; i < drafts->len && i < SHOWN_DRAFTS; i++)
+    {
+      const ZxDraft *draft = g_ptr_array_index (drafts, i);
+      g_autofree char *name = draft->student != 0 ? zx_record_dup_title (db, &zx_kind_student, draft->student) : g_strdup ("");
+      g_autofree char *title = *name != '\0' ? g_strdup_printf (_("%s · home visit"), name) : g_strdup (_("Home visit"));
+      g_autofree char *spoken = g_strdup_printf (_("Continue: %s"), title);
+      g_autoptr (GDateTime) saved = g_date_time_new_from_unix_local (draft->saved_at_ms / 1000);
+      g_autofree char *when = g_date_time_format (saved, "%Y-%m-%d %H:%M");
+      g_autofree char *line = g_strdup_printf (_("saved %s"), when);
+      GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+      GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+
+      gtk_box_append (GTK_BOX (lines), label_new (title, "strong"));
+      gtk_box_append (GTK_BOX (lines), label_new (line, "hint"));
+      gtk_widget_set_hexpand (lines, TRUE);
+      gtk_box_append (GTK_BOX (row), lines);
+      gtk_box_append (GTK_BOX (row), action_button_new (_("Continue"), spoken, "win.open-draft",
+                                                        g_variant_new_int64 (draft->key), FALSE));
+      zx_card_append_row (ZX_CARD (card), row);
+    }
+  gtk_box_append (GTK_BOX (self->side), card);
+}
+
+static void
+add_rejected (ZxTodayPage *self,
+              ZxSession   *session)
+{
+  g_autoptr (ZxQuery) query = zx_query_new (&zx_kind_rejected_row);
+  g_autoptr (GArray) rows = NULL;
+  g_autofree char *line = NULL;
+  GtkWidget *card, *body;
+
+  zx_query_where (query, "state", "waiting", NULL);
+  rows = zx_query_run (query, zx_session_get_db (session), NULL, NULL);
+  if (rows == NULL || rows->len == 0)
+    return;
+
+  card = zx_card_new (_("Roster rows to correct"));
+  body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
+  line = g_strdup_printf (ngettext ("%u row of a roster waits to be corrected.", "%u rows of rosters wait to be corrected.", rows->len),
+                          rows->len);
+  gtk_box_append (GTK_BOX (body), label_new (line, "hint"));
+  gtk_box_append (GTK_BOX (body), action_button_new (_("Correct them"), NULL, "win.rejected-rows", NULL, FALSE));
+  zx_card_append_body (ZX_CARD (card), body);
+  gtk_box_append (GTK_BOX (self->side), card);
+}
+
+/* The first day with an empty casebook: three steps, each ticks itself off; the card leaves after the third. */
+static gboolean
+add_first_day (ZxTodayPage *self,
+               ZxSession   *session)
+{
+  ZxDb *db = zx_session_get_db (session);
+  gboolean done[3] = {
+    zx_kind_count (&zx_kind_student, db) > 0,
+    zx_kind_count (&zx_kind_home_visit, db) > 0,
+    FALSE,
+  };
+  const char *titles[3] = { _("Import the roster"), _("Record the first home visit"), _("Make a backup") };
+  const char *actions[3] = { "win.import", "win.record-visit", "win.section" };
+  g_autofree char *backup_day = NULL;
+  GtkWidget *card;
+
+  zx_backup_age (db, zx_session_get_today (session), &backup_day);
+  done[2] = backup_day != NULL;
+  if ((done[0] && done[1] && done[2]) || zx_session_is_demo (session) || !zx_session_can_write (session))
+    return FALSE;
+
+  card = zx_card_new (_("The first day"));
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+      GtkWidget *mark = gtk_image_new_from_icon_name (done[i] ? "emblem-ok-symbolic" : "go-next-symbolic");
+      GtkWidget *label = label_new (titles[i], done[i] ? "hint" : "body");
+      GVariant *target = i == 1 ? g_variant_new_int64 (0) : i == 2 ? g_variant_new_string ("backup") : NULL;
+
+      gtk_widget_set_hexpand (label, TRUE);
+      gtk_box_append (GTK_BOX (row), mark);
+      gtk_box_append (GTK_BOX (row), label);
+      if (!done[i])
+        gtk_box_append (GTK_BOX (row), action_button_new (_("Go there"), titles[i], actions[i], target, FALSE));
+      else if (target != NULL)
+        g_variant_unref (g_variant_ref_sink (target));
+      zx_card_append_row (ZX_CARD (card), row);
+    }
+  gtk_box_append (GTK_BOX (self->work), card);
+
+  return TRUE;
+}
+
+static void
+add_nothing (ZxTodayPage *self,
+             ZxSession   *session)
+{
+  guint due = 0, done = 0;
+  ZxVisitRule rule;
+  g_autofree char *text = NULL;
+  GtkWidget *empty, *button;
+
+  zx_visit_coverage_count (zx_session_get_db (session), zx_session_get_today (session), &rule, &due, &done, NULL);
+  text = g_strdup_printf (ngettext ("%u child has not been visited this quarter.", "%u children have not been visited this quarter.", due - done),
+                          due - done);
+  empty = zx_empty_new ("go-home-symbolic", _("Nothing to do today."), text);
+  button = zx_empty_add_button (ZX_EMPTY (empty), ZX_EMPTY_SECOND, _("Whom to visit"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.section");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "visits");
+  gtk_box_append (GTK_BOX (self->work), empty);
+}
+
+static void
+set_heading (ZxTodayPage *self,
+             ZxSession   *session)
+{
+  const char *today = zx_session_get_today (session);
+  g_autofree char *day = zx_date_format (today, today, ZX_DATE_SHOW_WEEKDAY);
+  g_autofree char *term = zx_term_format (zx_session_get_term (session));
+  g_autoptr (GPtrArray) items = zx_agenda_load (zx_session_get_db (session), today, NULL);
+  guint overdue = 0;
+  guint n_items = items != NULL ? zx_agenda_count (items, &overdue) : 0;
+  g_autofree char *things = g_strdup_printf (ngettext ("%u thing to do today", "%u things to do today", n_items), n_items);
+  g_autofree char *late = overdue > 0 ? g_strdup_printf (ngettext (", %u of them overdue", ", %u of them overdue", overdue), overdue)
+                                      : g_strdup ("");
+  g_autofree char *line = g_strdup_printf ("%s · %s%s", term, things, late);
+
+  gtk_label_set_text (GTK_LABEL (self->heading), day);
+  gtk_label_set_text (GTK_LABEL (self->line), line);
+}
+
+static void
+zx_today_page_refresh (ZxPage *page)
+{
+  ZxTodayPage *self = ZX_TODAY_PAGE (page);
+  ZxSession *session = zx_session_of (self);
+  gboolean first_day;
+
+  if (zx_session_get_casebook (session) == NULL)
+    return;
+
+  set_heading (self, session);
+  remove_children (self->work);
+  remove_children (self->side);
+  first_day = add_first_day (self, session);
+  add_promises (self, session);
+  add_visits (self, session);
+  add_rejected (self, session);
+  add_drafts (self, session);
+  add_backup (self, session);
+  if (!first_day && gtk_widget_get_first_child (self->work) == NULL)
+    add_nothing (self, session);
+}
+
+static void
+zx_today_page_width_changed (ZxPage *page)
+{
+  ZxTodayPage *self = ZX_TODAY_PAGE (page);
+  gboolean wide = zx_page_get_width (page) == ZX_WIDTH_WIDE;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
+                                  wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_widget_set_size_request (self->side, wide ? 316 : -1, -1);
+}
+
+static void
+zx_today_page_class_init (ZxTodayPageClass *klass)
+{
+  ZxPageClass *page_class = ZX_PAGE_CLASS (klass);
+
+  page_class->shown = zx_today_page_refresh;
+  page_class->refresh = zx_today_page_refresh;
+  page_class->width_changed = zx_today_page_width_changed;
+}
+
+static void
+zx_today_page_init (ZxTodayPage *self)
+{
+  GtkWidget *box;
+  GtkWidget *scrolled = zx_page_scrolled_new (&box);
+
+  zx_page_set_title (ZX_PAGE (self), _("Today"));
+  zx_page_set_visit_button (ZX_PAGE (self), ZX_VISIT_BUTTON_PRIMARY);
+
+  self->heading = label_new ("", "h1");
+  self->line = label_new ("", "dim");
+  gtk_box_append (GTK_BOX (box), self->heading);
+  gtk_box_append (GTK_BOX (box), self->line);
+
+  self->columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  gtk_widget_set_margin_top (self->columns, 12);
+  self->work = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
+  gtk_widget_set_hexpand (self->work, TRUE);
+  self->side = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
+  gtk_widget_set_hexpand (self->side, FALSE);
+  gtk_widget_set_size_request (self->side, 316, -1);
+  gtk_widget_set_valign (self->side, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (self->columns), self->work);
+  gtk_box_append (GTK_BOX (self->columns), self->side);
+  gtk_box_append (GTK_BOX (box), self->columns);
+
+  adw_bin_set_child (ADW_BIN (self), scrolled);
+}
