@@ -133,6 +133,10 @@ def test_a_draft_survives_a_kill(session):
     app.click("push button", "草稿 0")
     app.click("push button", "撤销 撤销")         # brings it back and opens it
     app.wait_for(lambda: app.find("text", "谈话记录").text == "写到一半", "the draft again")
+    app.find("text", "谈话记录").type("写到一半，改了")
+    app.click("push button", "存草稿，以后再写")
+    app.click("push button", "草稿 1")
+    app.wait_text("写到一半，改了")
     app.close()
 
 
