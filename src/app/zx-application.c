@@ -9,6 +9,7 @@
 #include "zx-backup-page.h"
 #include "zx-help-page.h"
 #include "zx-launch.h"
+#include "zx-import-page.h"
 #include "zx-ledgers-page.h"
 #include "zx-platform.h"
 #include "zx-school-menu.h"
@@ -73,6 +74,7 @@ get_window (ZxApplication *self)
       zx_help_install (G_APPLICATION (self), self->window);
       zx_school_menu_install (self->window);
       zx_window_add_section (self->window, ZX_SECTION_TODAY, ZX_TYPE_TODAY_PAGE);
+      zx_import_install (self->window);
       zx_students_install (self->window);
       zx_visits_install (self->window);
       zx_ledgers_install (self->window);

@@ -128,7 +128,8 @@ zx_flow_layout_measure (GtkLayoutManager *manager,
         all = MAX (all, child_natural);
     }
 
-  *minimum = widest;
+  /* Lines are as high as their children like to be, so one line is never lower than that either. */
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? widest : all;
   *natural = MAX (widest, all);
 }
 

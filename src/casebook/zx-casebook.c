@@ -617,15 +617,16 @@ zx_casebook_open_file (const char  *path,
       zx_schema_check_identity (db, &version, &first_error))
     return g_steal_pointer (&db);
 
-  /* In a folder that may not be written, SQLite cannot share its WAL index; the file alone can still be read,
-   * unless the newest work stands beside it. */
+  /* In a folder that may not be written, or on a full disk, SQLite cannot share its WAL index; the file alone can
+   * still be read, unless the newest work stands beside it. */
   if (g_error_matches (first_error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY) && has_unfinished_work (path))
     {
       g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY,
                    _("This casebook was not closed well, and its folder may not be written. Copy the folder to this computer's own disk and open it there."));
       return NULL;
     }
-  if (g_error_matches (first_error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY))
+  if (g_error_matches (first_error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY) ||
+      (g_error_matches (first_error, ZX_DB_ERROR, ZX_DB_ERROR_FULL) && !has_unfinished_work (path)))
     {
       g_clear_pointer (&db, zx_db_free);
       uri = g_filename_to_uri (path, NULL, NULL);

@@ -32,6 +32,7 @@ typedef struct
  * @header_row: its row of headings
  * @headings: (element-type utf8): of every column
  * @fields: (element-type utf8): the field of each, %NULL = not imported
+ * @rejects: (element-type utf8): the cells of the rejected rows, as in the field `raw`
  * @result: accepted rows (all as %ZX_ROSTER_NEW), rejected rows, the action; code of a rejected row is E_VALUE
  */
 typedef struct
@@ -40,6 +41,7 @@ typedef struct
   guint           header_row;
   GPtrArray      *headings;
   GPtrArray      *fields;
+  GPtrArray      *rejects;
   ZxRosterResult *result;
 } ZxKindImport;
 

@@ -8,6 +8,7 @@
 
 #include "zx-ledger-book.h"
 #include "zx-ledger-private.h"
+#include "zx-ledger-strip.h"
 #include "zx-ledger-text.h"
 
 /* How a ledger lies on its sheets:
@@ -19,17 +20,17 @@
  *      totals, counts           on the last sheet of a table
  *      signatures, seal, date
  *
- * The library writes rows to the disk as they pass, so everything goes strictly downwards: the height of a row and
- * the merges that begin in it first, then each of its cells.
+ * Rows go to the disk as they pass, so everything goes strictly downwards: the height of a row and the merges that
+ * begin in it first, then each of its cells.
  */
 
 #define BODY_FONT     "宋体"
 #define TITLE_FONT    "黑体"
 #define BODY_POINTS   11
 #define TITLE_POINTS  16
-#define ROW_HEIGHT    18.0
-#define LINE_HEIGHT   15.0
-#define MAX_HEIGHT    409.0
+#define ROW_HEIGHT    18
+#define LINE_HEIGHT   15
+#define MAX_HEIGHT    409
 #define TITLE_ROWS    3
 #define FOOT_ROWS     10 /* at most, under the table */
 #define SHEET_ROWS    1048576
@@ -59,6 +60,7 @@ typedef struct
   lxw_format            *total_label;
   lxw_format           **cells;       /* by column */
   lxw_format           **totals;      /* by column */
+  ZxStrip               *strip;
 
   lxw_worksheet         *sheet;
   lxw_row_t              row;         /* the next free one */
@@ -194,13 +196,23 @@ make_formats (Making *self)
   self->foot = add_line_format (self, LXW_ALIGN_LEFT);
   format_set_text_wrap (self->foot);
 
-  self->cells = g_new (lxw_format *, self->ledger->n_columns);
-  self->totals = g_new (lxw_format *, self->ledger->n_columns);
+  self->cells = g_new0 (lxw_format *, self->ledger->n_columns);
+  self->totals = g_new0 (lxw_format *, self->ledger->n_columns);
   for (guint i = 0; i < self->ledger->n_columns; i++)
     {
-      self->cells[i] = add_cell_format (self, &self->ledger->columns[i]);
-      self->totals[i] = add_total_format (self, &self->ledger->columns[i]);
+      const ZxLedgerColumn *column = &self->ledger->columns[i];
+
+      /* Columns that look alike share one: a format that equals an earlier one is compared anew for every cell. */
+      for (guint j = 0; j < i && self->cells[i] == NULL; j++)
+        if (self->ledger->columns[j].kind == column->kind && get_align (&self->ledger->columns[j]) == get_align (column))
+          self->cells[i] = self->cells[j];
+
+      if (self->cells[i] == NULL)
+        self->cells[i] = add_cell_format (self, column);
+      self->totals[i] = add_total_format (self, column);
     }
+
+  self->strip = zx_strip_new (self->cells, self->ledger->n_columns);
 }
 
 /* --- rows besides the table --- */
@@ -259,7 +271,7 @@ set_height (Making   *self,
             double    height,
             GError  **error)
 {
-  return zx_book_check (worksheet_set_row (self->sheet, self->row, MIN (height, MAX_HEIGHT), NULL), error);
+  return zx_book_check (worksheet_set_row (self->sheet, self->row, MIN (height, (double) MAX_HEIGHT), NULL), error);
 }
 
 /* One text over all columns. */
@@ -384,6 +396,7 @@ begin_sheet (Making      *self,
     return FALSE;
 
   self->first_row = self->row;
+  zx_strip_begin_sheet (self->strip, self->sheet);
 
   return TRUE;
 }
@@ -399,54 +412,48 @@ note_range (Making *self)
 
 /* --- the rows of the table --- */
 
-static gboolean
-write_cell (Making              *self,
-            guint                column,
-            const ZxLedgerCell  *cell,
-            GError             **error)
+static void
+write_cell (Making             *self,
+            guint               column,
+            const ZxLedgerCell *cell)
 {
-  lxw_format *format = self->cells[column];
-  lxw_error code;
-
   switch (cell->type)
     {
     case ZX_CELL_IS_TEXT:
-      code = worksheet_write_string (self->sheet, self->row, column, cell->text, format);
+      zx_strip_add_text (self->strip, cell->text);
       self->counts[column]++;
       break;
     case ZX_CELL_IS_NUMBER:
-      code = worksheet_write_number (self->sheet, self->row, column, cell->number, format);
+      zx_strip_add_number (self->strip, cell->exact, cell->decimals);
       self->sums[column] += cell->exact;
       self->counts[column]++;
       break;
     case ZX_CELL_IS_BLANK:
     default:
-      code = worksheet_write_blank (self->sheet, self->row, column, format);
+      zx_strip_add_blank (self->strip);
       break;
     }
-
-  return zx_book_check (code, error);
 }
 
-/* A row that is higher than usual says so: spreadsheets do not measure wrapped text when they open a file. The
- * height belongs to the row and may be set while its cells are still in memory. */
+/* A row that is higher than usual says so: spreadsheets do not measure wrapped text when they open a file. */
 static gboolean
 write_row (Making  *self,
            GError **error)
 {
   guint lines = 1;
 
+  zx_strip_begin_row (self->strip, self->row);
   for (guint i = 0; i < self->ledger->n_columns; i++)
     {
       ZxLedgerCell cell;
 
       zx_ledger_reader_read_cell (self->reader, i, self->serial, &cell);
-      if (!write_cell (self, i, &cell, error))
-        return FALSE;
+      write_cell (self, i, &cell);
       lines = MAX (lines, cell.lines);
     }
 
-  return lines == 1 || set_height (self, MAX (ROW_HEIGHT, lines * LINE_HEIGHT + 3), error);
+  return zx_strip_end_row (self->strip, lines > 1 ? MIN (lines * LINE_HEIGHT + 3, MAX_HEIGHT) : 0) ||
+         zx_book_check_room (self->book, error);
 }
 
 static gboolean
@@ -824,6 +831,7 @@ making_clear (Making *self)
       g_array_unref (self->result_sums);
     }
   g_clear_pointer (&self->ranges, g_ptr_array_unref);
+  g_clear_pointer (&self->strip, zx_strip_free);
   g_clear_pointer (&self->reader, zx_ledger_reader_free);
   g_clear_pointer (&self->book, zx_book_free);
   g_free (self->cells);

@@ -132,9 +132,9 @@ typedef struct _ZxLedgerReader ZxLedgerReader;
 typedef struct
 {
   enum { ZX_CELL_IS_BLANK, ZX_CELL_IS_TEXT, ZX_CELL_IS_NUMBER } type;
-  const char *text;   /* fit for a file */
-  double      number; /* money in yuan, dates as the spreadsheet's day */
-  gint64      exact;  /* numbers as they are, money in fen */
+  const char *text;     /* fit for a file */
+  gint64      exact;    /* numbers as they are, money in fen, dates as the spreadsheet's day */
+  guint       decimals; /* of @exact: 2 for money */
   guint       lines;
 } ZxLedgerCell;
 
@@ -184,6 +184,9 @@ char       *zx_ledger_dup_name_for       (const ZxLedger        *self,
 void        zx_ledger_sums_add           (GArray                *sums,
                                           const char            *column,
                                           char                  *value);
+
+/* Excel's day 1 is 1900-01-01, with a leap day that never was; from March 1900 on, days since 1970 and this. */
+#define ZX_SHEET_DAYS_BEFORE_1970 25569
 
 /* --- writing --- */
 

@@ -10,9 +10,6 @@
 #include "zx-ledger-text.h"
 #include "zx-words.h"
 
-/* Excel's day 1 is 1900-01-01, with a leap day that never was; from March 1900 on, days since 1970 and this. */
-#define EXCEL_DAYS_BEFORE_1970 25569
-
 /* The labels of one code table in the language in use. */
 typedef struct
 {
@@ -233,7 +230,7 @@ take_number (const ZxLedgerColumn *column,
 {
   cell->type = ZX_CELL_IS_NUMBER;
   cell->exact = value;
-  cell->number = column->kind == ZX_CELL_MONEY ? (double) value / 100.0 : (double) value;
+  cell->decimals = column->kind == ZX_CELL_MONEY ? 2 : 0;
 }
 
 static void
@@ -327,8 +324,8 @@ zx_ledger_reader_read_cell (ZxLedgerReader *self,
   if (day != ZX_DATE_NO_DAY && day > -25000)
     {
       cell->type = ZX_CELL_IS_NUMBER;
-      cell->exact = day;
-      cell->number = day + EXCEL_DAYS_BEFORE_1970;
+      cell->exact = day + ZX_SHEET_DAYS_BEFORE_1970;
+      cell->decimals = 0;
       return;
     }
 

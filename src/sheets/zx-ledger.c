@@ -355,9 +355,9 @@ dup_shown (const ZxLedgerColumn *column,
   if (cell->type == ZX_CELL_IS_TEXT)
     return g_strdup (cell->text);
   if (column->kind == ZX_CELL_DATE)
-    return g_strdup (zx_date_from_day ((int) cell->exact, date));
+    return g_strdup (zx_date_from_day ((int) cell->exact - ZX_SHEET_DAYS_BEFORE_1970, date));
   if (column->kind == ZX_CELL_MONEY)
-    return g_strdup_printf ("%'.2f", cell->number);
+    return g_strdup_printf ("%'.2f", (double) cell->exact / 100.0);
 
   return g_strdup_printf ("%" G_GINT64_FORMAT, cell->exact);
 }

@@ -499,11 +499,11 @@ char        *zx_rejected_row_dup_field          (const char           *raw,
  * @rejected: the record of kind `rejected_row`
  * @fields: (array zero-terminated=1): keys of targets, e.g. "id_no"
  * @values: as a cell would say them; "" empties
- * @out_student: (out) (optional): who it became
+ * @out_student: (out) (optional): who it became; of a row of another kind (zx-import-kind.h) the record
  * @out_action: (out) (optional): the number in the history
  *
  * Corrects a waiting row and imports it, as one action. A person who is there already is updated.
- * Still wrong: %ZX_ROSTER_ERROR_REJECTED, and nothing is changed.
+ * Still wrong: %ZX_ROSTER_ERROR_REJECTED (of another kind %ZX_RECORD_ERROR), and nothing is changed.
  */
 gboolean     zx_rejected_row_import             (ZxCasebook           *casebook,
                                                  gint64                rejected,

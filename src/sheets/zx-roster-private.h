@@ -285,7 +285,7 @@ gboolean   zx_person_update    (ZxPerson             *person,
 
 /* --- zx-roster-rejects.c --- */
 
-/* JSON object of texts; @keys get their mark when they are there twice. */
+/* A JSON object of texts, in order. */
 char      *zx_roster_object_new (const char * const  *keys,
                                 const char * const   *values,
                                 guint                 n);
@@ -297,6 +297,15 @@ const char *zx_roster_object_get (GPtrArray          *object,
 /* What a rejected row needs to know of its file to be judged again. */
 char      *zx_judge_context_dup_words (const ZxJudgeContext *self,
                                 gboolean              any_grade);
+
+/* zx-import-kind.c: a waiting row of a table of any kind becomes a record. */
+ZxRecord  *zx_kind_import_correct (ZxAction          *action,
+                                const ZxKind         *kind,
+                                GPtrArray            *raw,
+                                const char           *mapping,
+                                const char * const   *fields,
+                                const char * const   *values,
+                                GError              **error);
 
 void       zx_roster_set_rejected (GError           **error,
                                 ZxValueProblem        problem,

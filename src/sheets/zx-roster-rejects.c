@@ -398,6 +398,31 @@ write_corrected (Correction  *correction,
   return TRUE;
 }
 
+/* A row of a table of another kind: its record, by the rules of that kind. */
+static gboolean
+correct_other_kind (Correction    *correction,
+                    ZxAction      *action,
+                    const ZxKind  *kind,
+                    GPtrArray     *raw,
+                    GPtrArray     *words,
+                    ZxRecord      *rejected,
+                    GError       **error)
+{
+  const char *mapping = zx_roster_object_get (words, "mapping");
+  g_autoptr (ZxRecord) record = zx_kind_import_correct (action, kind, raw, mapping != NULL ? mapping : "",
+                                                        correction->fields, correction->values, error);
+
+  if (record == NULL)
+    return FALSE;
+
+  correction->student = zx_record_get_id (record);
+  zx_record_set_text (rejected, "state", "corrected");
+  if (kind == &zx_kind_student)
+    zx_record_set_ref (rejected, "record", correction->student);
+
+  return zx_action_save (action, rejected, error);
+}
+
 static gboolean
 correct_row (ZxAction  *action,
              gpointer   data,
@@ -413,6 +438,7 @@ correct_row (ZxAction  *action,
   g_auto (ZxPerson) person = { 0 };
   ZxJudgeContext context = { 0 };
   ZxJudge *judge = NULL;
+  const ZxKind *kind;
   gboolean fine = FALSE;
   guint n_more = 0;
 
@@ -426,6 +452,10 @@ correct_row (ZxAction  *action,
 
   raw = zx_rejected_row_get_cells (zx_record_get_text (rejected, "raw"));
   words = zx_record_has (rejected, "context") ? zx_roster_object_parse (zx_record_get_text (rejected, "context")) : NULL;
+  kind = words != NULL && zx_roster_object_get (words, "kind") != NULL ? zx_kind_find (zx_roster_object_get (words, "kind")) : NULL;
+  if (kind != NULL)
+    return correct_other_kind (correction, action, kind, raw, words, rejected, error);
+
   while (correction->fields != NULL && correction->fields[n_more] != NULL)
     n_more++;
 

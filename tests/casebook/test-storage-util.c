@@ -1,8 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sched.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
 
 #include "test-storage-util.h"
 
@@ -264,6 +271,56 @@ storage_tamper (const char *path,
   g_assert_no_error (error);
   zx_db_run (db, sql, &error);
   g_assert_no_error (error);
+}
+
+gboolean
+storage_mount_small (const char *folder,
+                     gsize       n_bytes)
+{
+  static gboolean is_alone;
+  g_autofree char *options = g_strdup_printf ("size=%" G_GSIZE_FORMAT, n_bytes);
+
+  if (geteuid () != 0)
+    return FALSE;
+
+  if (!is_alone && (unshare (CLONE_NEWNS) != 0 || mount ("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0))
+    return FALSE;
+  is_alone = TRUE;
+
+  return mount ("zhuxue-test", folder, "tmpfs", 0, options) == 0;
+}
+
+void
+storage_unmount (const char *folder)
+{
+  g_assert_cmpint (umount2 (folder, MNT_DETACH), ==, 0);
+}
+
+void
+storage_fill_disk (const char *path,
+                   gsize       n_left)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *block = g_malloc0 (4096);
+  struct statvfs disk;
+  int fd = open (path, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
+
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_cmpint (statvfs (folder, &disk), ==, 0);
+  while ((gsize) disk.f_bavail * disk.f_frsize > n_left && write (fd, block, 4096) == 4096)
+    g_assert_cmpint (statvfs (folder, &disk), ==, 0);
+  close (fd);
+}
+
+void
+storage_limit_files (gsize n_bytes)
+{
+  struct rlimit limit;
+
+  signal (SIGXFSZ, SIG_IGN);
+  getrlimit (RLIMIT_FSIZE, &limit);
+  limit.rlim_cur = n_bytes > 0 ? n_bytes : limit.rlim_max;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
 }
 
 void

@@ -68,6 +68,20 @@ gint64      school_query            (School        *self,
 /* The same, from a connection of its own that may write around everything. */
 void        storage_tamper          (const char    *path,
                                      const char    *sql);
+/**
+ * storage_mount_small:
+ *
+ * Puts a disk of so many bytes at @folder, for this process alone. Only where that is allowed (root).
+ */
+gboolean    storage_mount_small     (const char    *folder,
+                                     gsize          n_bytes);
+void        storage_unmount         (const char    *folder);
+/* Fills the disk up to @n_left free bytes with a file at @path. */
+void        storage_fill_disk       (const char    *path,
+                                     gsize          n_left);
+/* No file of this process may grow beyond so many bytes; 0 ends that. */
+void        storage_limit_files     (gsize          n_bytes);
+
 /* A sentence for people: not empty, ends as one, without a code number of SQLite. */
 void        storage_assert_sentence (const GError  *error);
 

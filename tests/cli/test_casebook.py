@@ -249,6 +249,34 @@ def test_read_only_folder(home):
     assert home.json("list", home.book, "student")["total"] == 0
 
 
+def test_full_disk(home):
+    folder = home.file("small")
+    os.mkdir(folder)
+    if os.system("mount -t tmpfs -o size=1500k tmpfs '%s' 2>/dev/null" % folder) != 0:
+        raise zxtest.Skip("no small disk can be mounted here")
+    try:
+        home.book = os.path.join(folder, "school.zhuxue")
+        home.create()
+        home.add("student", "name=李雨桐")
+        with open(os.path.join(folder, "rest"), "wb", buffering=0) as rest:
+            try:
+                while True:
+                    rest.write(bytes(1024))
+            except OSError:
+                pass
+        answer = home.run("add", home.book, "student", "name=王小梅", "--json", status=3)
+        assert answer.error["code"] == "full" and answer.out == "", answer
+        # What is there can still be read.
+        assert [row["name"] for row in home.rows("student")] == ["李雨桐"]
+        home.run("create", os.path.join(folder, "second.zhuxue"), "--school", "乙校", status=3)
+        os.unlink(os.path.join(folder, "rest"))
+        home.add("student", "name=王小梅")
+        assert home.json("check", home.book)["ok"] is True
+        assert not [name for name in os.listdir(folder) if "second" in name], os.listdir(folder)
+    finally:
+        os.system("umount '%s'" % folder)
+
+
 def test_full_disk_of_the_answer(home):
     home.create()
     if not os.path.exists("/dev/full"):

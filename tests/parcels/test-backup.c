@@ -364,6 +364,75 @@ test_file_name (Fixture       *self,
   g_assert_true (g_str_has_suffix (name, ".zip"));
 }
 
+/* A stick that fills up: the backup that stands there stays, nothing half written, and the next one fits again. */
+static void
+test_full_stick (Fixture       *self,
+                 gconstpointer  data)
+{
+  g_autofree char *stick = g_build_filename (self->school.folder, "stick", NULL);
+  g_autofree char *path = g_build_filename (stick, "备份.zip", NULL);
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+  g_autofree char *filler = g_build_filename (stick, "filler", NULL);
+  g_auto (ZxBackupResult) first = { 0 };
+  g_auto (ZxBackupResult) last = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir (stick, 0700), ==, 0);
+  if (!storage_mount_small (stick, 1024 * 1024))
+    {
+      g_test_skip ("only root can mount a small disk");
+      return;
+    }
+
+  zx_backup_write (self->school.casebook, path, NULL, FALSE, &first, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  for (gsize n_left = 0; n_left + 4096 < (gsize) first.size; n_left += 4096)
+    {
+      g_auto (ZxBackupResult) result = { 0 };
+      g_auto (ZxBackupResult) proof = { 0 };
+
+      storage_fill_disk (filler, n_left);
+      g_assert_false (zx_backup_write (self->school.casebook, path, NULL, TRUE, &result, NULL, NULL, NULL, &error));
+      g_assert_error (error, ZX_DB_ERROR, ZX_DB_ERROR_FULL);
+      storage_assert_sentence (error);
+      g_clear_error (&error);
+      g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
+      zx_backup_verify (path, NULL, &proof, NULL, NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (proof.sha256, ==, first.sha256);
+    }
+
+  g_unlink (filler);
+  zx_backup_write (self->school.casebook, path, NULL, TRUE, &last, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  storage_unmount (stick);
+}
+
+static void
+test_full_disk_at_restore (Fixture       *self,
+                           gconstpointer  data)
+{
+  g_autofree char *small = g_build_filename (self->school.folder, "small", NULL);
+  g_autofree char *path = g_build_filename (small, "x.zhuxue", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDir) dir = NULL;
+  g_auto (ZxBackupResult) result = { 0 };
+
+  write_backup (self, NULL);
+  g_assert_cmpint (g_mkdir (small, 0700), ==, 0);
+  if (!storage_mount_small (small, 256 * 1024))
+    {
+      g_test_skip ("only root can mount a small disk");
+      return;
+    }
+  g_assert_false (zx_backup_restore (self->zip, NULL, path, &result, NULL, NULL, NULL, &error));
+  g_assert_error (error, ZX_DB_ERROR, ZX_DB_ERROR_FULL);
+  storage_assert_sentence (error);
+  dir = g_dir_open (small, 0, NULL);
+  g_assert_null (g_dir_read_name (dir));
+  storage_unmount (small);
+}
+
 /* --- damaged and hostile files --- */
 
 static void
@@ -582,6 +651,8 @@ main (int   argc,
   ADD ("passphrase", test_passphrase, NULL);
   ADD ("cancel", test_cancel, NULL);
   ADD ("no-such-place", test_no_such_place, NULL);
+  ADD ("full-stick", test_full_stick, NULL);
+  ADD ("full-disk-at-restore", test_full_disk_at_restore, NULL);
   ADD ("file-name", test_file_name, NULL);
   ADD ("damaged-anywhere", test_damaged_anywhere, NULL);
   ADD ("damaged-anywhere-with-passphrase", test_damaged_anywhere, "x");
