@@ -12,9 +12,33 @@
 struct _ZxLedgerQuery
 {
   const char *rows;
+  const char *scan;      /* (nullable): the same rows, read in the order of the file and sorted */
+  const char *is_large;  /* with @scan: whether that is less work */
   const char *count;
   gboolean    of_people; /* rows begin with a student and a date */
 };
+
+/* How often a stop is looked for, in steps of SQLite's machine: some milliseconds. */
+#define STEPS_BETWEEN_LOOKS 100000
+
+static int
+is_stopped (void *data)
+{
+  return g_cancellable_is_cancelled (data);
+}
+
+gboolean
+zx_ledger_begin (ZxDb          *db,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  /* Sorting a million rows may take seconds before the first one comes. */
+  if (cancellable != NULL)
+    sqlite3_progress_handler (zx_db_get_handle (db), STEPS_BETWEEN_LOOKS, is_stopped, cancellable);
+
+  /* What is sorted goes to the disk, and few pages are asked for twice: little memory for any number of rows. */
+  return zx_db_run (db, "PRAGMA temp_store = FILE; PRAGMA cache_size = -4096; BEGIN", error);
+}
 
 /* --- what a ledger is about --- */
 
@@ -233,16 +257,22 @@ zx_ledger_scope_clear (ZxLedgerScope *self)
   "WHERE v.visit_date BETWEEN :start AND :end AND v.deleted_at IS NULL AND v.voided_on IS NULL " \
   "AND k.deleted_at IS NULL AND k.voided_on IS NULL "
 
+/* An index gives the first rows at once, but each row lies on another page. Where the term holds a good part of all
+ * rows, reading the whole table once and sorting costs a third of that. */
+#define VISIT_ROWS(how) \
+    "SELECT k.student, v.visit_date, v.id, v.kind, v.nobody_home, v.received_by, v.received_rel, " \
+    "v.home_found, v.problems, v.measures, v.parent_opinion, v.effect, v.remark, " \
+    "(SELECT group_concat (t.staff) FROM visit_staff t WHERE t.visit = v.id AND t.deleted_at IS NULL AND t.voided_on IS NULL), " \
+    "(SELECT 1 FROM attachment a WHERE a.owner_kind = 'home_visit' AND a.owner_id = v.id AND a.owner_field = 'photos' " \
+    " AND a.deleted_at IS NULL AND a.voided_on IS NULL LIMIT 1) " \
+    "FROM home_visit v " how " CROSS JOIN visit_child k ON k.visit = v.id " \
+    VISITS_WHERE \
+    "ORDER BY v.visit_date, v.start, v.id, k.student"
+
 const ZxLedgerQuery zx_ledger_query_visits = {
-  .rows =
-    "SELECT k.student, v.visit_date, v.id, v.kind, v.nobody_home, v.received_by, v.received_rel, "
-    "v.home_found, v.problems, v.measures, v.parent_opinion, v.effect, v.remark, "
-    "(SELECT group_concat (t.staff) FROM visit_staff t WHERE t.visit = v.id AND t.deleted_at IS NULL AND t.voided_on IS NULL), "
-    "(SELECT 1 FROM attachment a WHERE a.owner_kind = 'home_visit' AND a.owner_id = v.id AND a.owner_field = 'photos' "
-    " AND a.deleted_at IS NULL AND a.voided_on IS NULL LIMIT 1) "
-    "FROM home_visit v CROSS JOIN visit_child k ON k.visit = v.id "
-    VISITS_WHERE
-    "ORDER BY v.visit_date, v.start, v.id, k.student",
+  .rows = VISIT_ROWS ("INDEXED BY home_visit_by_date"),
+  .scan = VISIT_ROWS ("NOT INDEXED"),
+  .is_large = "SELECT (SELECT count (*) FROM home_visit WHERE visit_date BETWEEN :start AND :end) * 8 > (SELECT count (*) FROM home_visit)",
   .count =
     "SELECT count (*) FROM home_visit v CROSS JOIN visit_child k ON k.visit = v.id CROSS JOIN student s ON s.id = k.student "
     VISITS_WHERE "AND " STUDENT_LIVE " "
@@ -254,10 +284,14 @@ const ZxLedgerQuery zx_ledger_query_visits = {
   "WHERE l.date BETWEEN :start AND :end AND l.deleted_at IS NULL AND l.voided_on IS NULL " \
   "AND (l.channel IS NULL OR l.channel IN ('1', '2', '3')) "
 
+#define CONTACT_ROWS(how) \
+  "SELECT l.student, l.date, l.time, l.with_whom, l.relation, l.reached, l.reason, l.content, l.outcome, l.staff " \
+  "FROM contact_log l " how " " CONTACTS_WHERE "ORDER BY l.date, l.time, l.id"
+
 const ZxLedgerQuery zx_ledger_query_contacts = {
-  .rows =
-    "SELECT l.student, l.date, l.time, l.with_whom, l.relation, l.reached, l.reason, l.content, l.outcome, l.staff "
-    "FROM contact_log l " CONTACTS_WHERE "ORDER BY l.date, l.time, l.id",
+  .rows = CONTACT_ROWS ("INDEXED BY contact_log_by_date"),
+  .scan = CONTACT_ROWS ("NOT INDEXED"),
+  .is_large = "SELECT (SELECT count (*) FROM contact_log WHERE date BETWEEN :start AND :end) * 8 > (SELECT count (*) FROM contact_log)",
   .count =
     "SELECT count (*) FROM contact_log l CROSS JOIN student s ON s.id = l.student "
     CONTACTS_WHERE "AND " STUDENT_LIVE " "
@@ -295,31 +329,68 @@ const ZxLedgerQuery zx_ledger_query_class = {
     "WHERE (:class IS NULL OR e.class = :class) AND " ON_THE_ROLL,
 };
 
+/* Values a query does not name are left out. */
+static int
+find_value (ZxStatement *statement,
+            const char  *name)
+{
+  return sqlite3_bind_parameter_index (statement, name);
+}
+
+static void
+bind_text (ZxStatement *statement,
+           const char  *name,
+           const char  *value)
+{
+  if (find_value (statement, name) > 0)
+    zx_statement_set_text (statement, name, value);
+}
+
+static void
+bind_scope (ZxStatement         *statement,
+            const ZxLedgerScope *scope)
+{
+  bind_text (statement, ":start", scope->start);
+  bind_text (statement, ":end", scope->end);
+  bind_text (statement, ":year", scope->school_year);
+  bind_text (statement, ":quarter_start", scope->quarter_start);
+  bind_text (statement, ":quarter_end", scope->quarter_end);
+  if (find_value (statement, ":working") > 0)
+    zx_statement_set_int (statement, ":working", scope->is_working_term);
+}
+
 /* --- people --- */
+
+/* After so many single ones, all children are read at once: in the order of the file, not of the rows. */
+#define FEW_CHILDREN 1000
+
+#define NO_SPAN G_MAXUINT32
 
 /* A class that began for a child on some day of the school year. */
 typedef struct
 {
   int                  from_day; /* ZX_DATE_NO_DAY: from its beginning */
+  guint32              next;     /* an older one of the child, or NO_SPAN */
+  gint64               enrolment;
   const ZxLedgerClass *in_class;
 } Span;
 
 typedef struct
 {
-  gint64 id;          /* 0: an empty place */
-  gint64 household;   /* 0: removed */
-  gsize  name;        /* where it starts in the names */
-  guint  first_span;
-  guint  n_spans;     /* newest first */
+  gint64  id;
+  gint64  household; /* 0: not on the roll any more */
+  guint32 name;      /* where it starts in the names */
+  guint32 span;      /* the newest, or NO_SPAN */
 } Child;
 
 struct _ZxLedgerPeople
 {
   ZxDb                *db;
   const ZxLedgerScope *scope;
-  Child               *children; /* open addressing, never more than two thirds full */
+  GArray              *children; /* Child */
+  guint32             *places;   /* open addressing by id: index + 1, 0 is empty; never more than half full */
   guint                n_places; /* a power of two */
-  guint                n_children;
+  gboolean             has_all;
   GString             *names;    /* one after the other, each with its end */
   GArray              *spans;    /* Span */
   GHashTable          *classes;  /* gint64 → ZxLedgerClass */
@@ -391,7 +462,8 @@ zx_ledger_people_new (ZxDb                 *db,
   self->db = db;
   self->scope = scope;
   self->n_places = 256;
-  self->children = g_new0 (Child, self->n_places);
+  self->places = g_new0 (guint32, self->n_places);
+  self->children = g_array_new (FALSE, FALSE, sizeof (Child));
   self->names = g_string_new (NULL);
   self->spans = g_array_new (FALSE, FALSE, sizeof (Span));
   self->classes = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, free_class);
@@ -410,7 +482,8 @@ zx_ledger_people_free (ZxLedgerPeople *self)
   if (self == NULL)
     return;
 
-  g_free (self->children);
+  g_free (self->places);
+  g_array_unref (self->children);
   g_string_free (self->names, TRUE);
   g_array_unref (self->spans);
   g_hash_table_unref (self->classes);
@@ -452,72 +525,163 @@ zx_ledger_people_get_staff (ZxLedgerPeople *self,
   return known;
 }
 
-static Child *
-find_place (Child  *children,
-            guint   n_places,
-            gint64  id)
+static guint32 *
+find_place (ZxLedgerPeople *self,
+            gint64          id)
 {
-  guint i = (guint) ((guint64) id * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) >> 32) & (n_places - 1);
+  guint i = (guint) ((guint64) id * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) >> 32) & (self->n_places - 1);
 
-  while (children[i].id != 0 && children[i].id != id)
-    i = (i + 1) & (n_places - 1);
+  while (self->places[i] != 0 && g_array_index (self->children, Child, self->places[i] - 1).id != id)
+    i = (i + 1) & (self->n_places - 1);
 
-  return &children[i];
+  return &self->places[i];
+}
+
+static Child *
+find_child (ZxLedgerPeople *self,
+            gint64          id)
+{
+  guint32 place = *find_place (self, id);
+
+  return place != 0 ? &g_array_index (self->children, Child, place - 1) : NULL;
 }
 
 static void
-grow (ZxLedgerPeople *self)
+set_places (ZxLedgerPeople *self,
+            guint           n_places)
 {
-  Child *old = self->children;
-  guint n_old = self->n_places;
-
-  self->n_places *= 2;
-  self->children = g_new0 (Child, self->n_places);
-  for (guint i = 0; i < n_old; i++)
-    if (old[i].id != 0)
-      *find_place (self->children, self->n_places, old[i].id) = old[i];
-  g_free (old);
+  g_free (self->places);
+  self->n_places = n_places;
+  self->places = g_new0 (guint32, n_places);
+  for (guint i = 0; i < self->children->len; i++)
+    *find_place (self, g_array_index (self->children, Child, i).id) = i + 1;
 }
 
-/* The child with its classes of the school year, as far as they had begun by the end of the term. */
+/* Valid until the next one is added. */
+static Child *
+add_child (ZxLedgerPeople *self,
+           gint64          id)
+{
+  Child child = { .id = id, .span = NO_SPAN };
+
+  if ((self->children->len + 1) * 2 > self->n_places)
+    set_places (self, self->n_places * 2);
+
+  g_array_append_val (self->children, child);
+  *find_place (self, id) = self->children->len;
+
+  return &g_array_index (self->children, Child, self->children->len - 1);
+}
+
+/* From a row of name, household. */
+static void
+take_child (ZxLedgerPeople *self,
+            Child          *child,
+            ZxStatement    *row,
+            int             column)
+{
+  const char *name = zx_statement_get_text (row, column);
+
+  child->household = zx_statement_get_int (row, column + 1);
+  child->name = (guint32) self->names->len;
+  g_string_append_len (self->names, name != NULL ? name : "", (gssize) (name != NULL ? strlen (name) : 0) + 1);
+}
+
+/* From a row of id, from_on, class of an enrolment. Newest first; of two from one day the smaller key, as in
+ * ENROLMENT_BEGUN_BY. */
+static void
+take_span (ZxLedgerPeople *self,
+           Child          *child,
+           ZxStatement    *row,
+           int             column)
+{
+  gint64 class_id = zx_statement_get_int (row, column + 2);
+  Span fresh = {
+    .from_day = zx_date_to_day (zx_statement_get_text (row, column + 1)),
+    .enrolment = zx_statement_get_int (row, column),
+    .in_class = g_hash_table_lookup (self->classes, &class_id),
+  };
+  guint32 *link = &child->span;
+
+  while (*link != NO_SPAN)
+    {
+      Span *span = &g_array_index (self->spans, Span, *link);
+
+      if (span->from_day < fresh.from_day || (span->from_day == fresh.from_day && span->enrolment > fresh.enrolment))
+        break;
+      link = &span->next;
+    }
+
+  fresh.next = *link;
+  *link = self->spans->len;
+  g_array_append_val (self->spans, fresh);
+}
+
+#define ENROLMENT_OF_YEAR \
+  "e.school_year = :year AND " ENROLMENT_LIVE ("e") " AND (e.from_on IS NULL OR e.from_on <= :end)"
+
 static gboolean
 read_child (ZxLedgerPeople  *self,
-            Child           *child,
+            gint64           id,
             GError         **error)
 {
   ZxStatement *row = zx_db_prepare (self->db,
-                                    "SELECT s.name, coalesce (s.family, s.id), e.from_on, e.class, e.id IS NOT NULL FROM student s "
-                                    "LEFT JOIN enrolment e ON e.student = s.id AND e.school_year = :year AND " ENROLMENT_LIVE ("e") " "
-                                    "AND (e.from_on IS NULL OR e.from_on <= :end) "
-                                    "WHERE s.id = :id AND " STUDENT_LIVE " ORDER BY e.from_on DESC, e.id", error);
+                                    "SELECT s.name, coalesce (s.family, s.id), e.id, e.from_on, e.class FROM student s "
+                                    "LEFT JOIN enrolment e ON e.student = s.id AND " ENROLMENT_OF_YEAR " "
+                                    "WHERE s.id = :id AND " STUDENT_LIVE, error);
+  Child *child = add_child (self, id);
   int step;
 
   if (row == NULL)
     return FALSE;
 
-  zx_statement_set_text (row, ":year", self->scope->school_year);
-  zx_statement_set_text (row, ":end", self->scope->end);
-  zx_statement_set_int (row, ":id", child->id);
-  child->first_span = self->spans->len;
+  bind_scope (row, self->scope);
+  zx_statement_set_int (row, ":id", id);
   while ((step = zx_statement_step (row, error)) > 0)
     {
-      gint64 class_id = zx_statement_get_int (row, 3);
-      Span span = { zx_date_to_day (zx_statement_get_text (row, 2)), g_hash_table_lookup (self->classes, &class_id) };
-
       if (child->household == 0)
-        {
-          const char *name = zx_statement_get_text (row, 0);
-
-          child->household = zx_statement_get_int (row, 1);
-          child->name = self->names->len;
-          g_string_append_len (self->names, name != NULL ? name : "", (gssize) (name != NULL ? strlen (name) : 0) + 1);
-        }
-      if (zx_statement_get_int (row, 4) != 0)
-        {
-          g_array_append_val (self->spans, span);
-          child->n_spans++;
-        }
+        take_child (self, child, row, 0);
+      if (!zx_statement_is_null (row, 2))
+        take_span (self, child, row, 2);
     }
+
+  return step == 0;
+}
+
+static gboolean
+read_all_children (ZxLedgerPeople  *self,
+                   GError         **error)
+{
+  ZxStatement *row;
+  int step;
+
+  /* Those that were read already were read whole. */
+  g_array_set_size (self->children, 0);
+  g_array_set_size (self->spans, 0);
+  g_string_truncate (self->names, 0);
+  set_places (self, 256);
+
+  row = zx_db_prepare (self->db, "SELECT s.id, s.name, coalesce (s.family, s.id) FROM student s WHERE " STUDENT_LIVE, error);
+  if (row == NULL)
+    return FALSE;
+  while ((step = zx_statement_step (row, error)) > 0)
+    take_child (self, add_child (self, zx_statement_get_int (row, 0)), row, 1);
+  if (step < 0)
+    return FALSE;
+
+  row = zx_db_prepare (self->db, "SELECT e.student, e.id, e.from_on, e.class FROM enrolment e WHERE " ENROLMENT_OF_YEAR, error);
+  if (row == NULL)
+    return FALSE;
+  bind_scope (row, self->scope);
+  while ((step = zx_statement_step (row, error)) > 0)
+    {
+      Child *child = find_child (self, zx_statement_get_int (row, 0));
+
+      if (child != NULL)
+        take_span (self, child, row, 1);
+    }
+
+  self->has_all = TRUE;
 
   return step == 0;
 }
@@ -527,23 +691,22 @@ find_class (ZxLedgerPeople *self,
             const Child    *child,
             const char     *date)
 {
-  int day;
+  const ZxLedgerClass *in_class = NULL;
+  int day = ZX_DATE_NO_DAY;
 
-  if (child->n_spans == 0)
-    return NULL;
-  if (child->n_spans == 1)
-    return g_array_index (self->spans, Span, child->first_span).in_class;
-
-  day = zx_date_to_day (date);
-  for (guint i = 0; i < child->n_spans; i++)
+  for (guint32 i = child->span; i != NO_SPAN;)
     {
-      const Span *span = &g_array_index (self->spans, Span, child->first_span + i);
+      const Span *span = &g_array_index (self->spans, Span, i);
 
-      if (span->from_day <= day || i + 1 == child->n_spans)
-        return span->in_class;
+      in_class = span->in_class;
+      if (span->next != NO_SPAN && day == ZX_DATE_NO_DAY)
+        day = zx_date_to_day (date);
+      if (span->from_day <= day)
+        break;
+      i = span->next;
     }
 
-  return NULL;
+  return in_class;
 }
 
 /* 1 when the child is there, 0 when it was removed, -1 with @error set. */
@@ -554,22 +717,16 @@ find_person (ZxLedgerPeople  *self,
              ZxLedgerPerson  *out_person,
              GError         **error)
 {
-  Child *child = find_place (self->children, self->n_places, student);
+  Child *child = find_child (self, student);
 
-  if (child->id == 0)
+  if (child == NULL && !self->has_all)
     {
-      if ((self->n_children + 1) * 3 > self->n_places * 2)
-        {
-          grow (self);
-          child = find_place (self->children, self->n_places, student);
-        }
-      child->id = student;
-      self->n_children++;
-      if (!read_child (self, child, error))
+      if (self->children->len < FEW_CHILDREN ? !read_child (self, student, error) : !read_all_children (self, error))
         return -1;
+      child = find_child (self, student);
     }
 
-  if (child->household == 0)
+  if (child == NULL || child->household == 0)
     return 0;
 
   out_person->name = self->names->str + child->name;
@@ -577,36 +734,6 @@ find_person (ZxLedgerPeople  *self,
   out_person->in_class = find_class (self, child, date);
 
   return 1;
-}
-
-/* Values a query does not name are left out. */
-static int
-find_value (ZxStatement *statement,
-            const char  *name)
-{
-  return sqlite3_bind_parameter_index (statement, name);
-}
-
-static void
-bind_text (ZxStatement *statement,
-           const char  *name,
-           const char  *value)
-{
-  if (find_value (statement, name) > 0)
-    zx_statement_set_text (statement, name, value);
-}
-
-static void
-bind_scope (ZxStatement         *statement,
-            const ZxLedgerScope *scope)
-{
-  bind_text (statement, ":start", scope->start);
-  bind_text (statement, ":end", scope->end);
-  bind_text (statement, ":year", scope->school_year);
-  bind_text (statement, ":quarter_start", scope->quarter_start);
-  bind_text (statement, ":quarter_end", scope->quarter_end);
-  if (find_value (statement, ":working") > 0)
-    zx_statement_set_int (statement, ":working", scope->is_working_term);
 }
 
 static void
@@ -619,15 +746,50 @@ bind_class (const ZxLedgerQuery *self,
     zx_statement_set_int (statement, ":class", class_id);
 }
 
+/* -1 with @error set */
+static int
+ask_is_large (const ZxLedgerQuery  *self,
+              ZxDb                 *db,
+              const ZxLedgerScope  *scope,
+              GError              **error)
+{
+  ZxStatement *row = zx_db_prepare (db, self->is_large, error);
+  int is_large;
+
+  if (row == NULL)
+    return -1;
+
+  bind_scope (row, scope);
+  if (zx_statement_step (row, error) < 0)
+    return -1;
+  is_large = zx_statement_get_int (row, 0) != 0;
+  sqlite3_reset (row);
+
+  return is_large;
+}
+
 ZxStatement *
 zx_ledger_query_open (const ZxLedgerQuery  *self,
                       ZxDb                 *db,
                       const ZxLedgerScope  *scope,
                       gint64                class_id,
+                      gboolean              to_the_end,
                       GError              **error)
 {
-  ZxStatement *statement = zx_db_prepare (db, self->rows, error);
+  const char *sql = self->rows;
+  ZxStatement *statement;
 
+  if (to_the_end && self->scan != NULL)
+    {
+      int is_large = ask_is_large (self, db, scope, error);
+
+      if (is_large < 0)
+        return NULL;
+      if (is_large > 0)
+        sql = self->scan;
+    }
+
+  statement = zx_db_prepare (db, sql, error);
   if (statement == NULL)
     return NULL;
 

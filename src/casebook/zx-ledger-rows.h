@@ -8,6 +8,12 @@ G_BEGIN_DECLS
 
 /* What ledgers read: the term they are about, its classes, and their rows as one forward query each. */
 
+/* Before anything else, on a connection that serves one ledger: all it reads is of one moment, whoever works meanwhile,
+ * and @cancellable, which must outlive it, stops also what takes long inside the database (%G_IO_ERROR_CANCELLED). */
+gboolean    zx_ledger_begin              (ZxDb                  *db,
+                                          GCancellable          *cancellable,
+                                          GError               **error);
+
 /**
  * ZxLedgerScope:
  * @term: "2026-2027-1"
@@ -127,6 +133,7 @@ typedef struct _ZxLedgerQuery ZxLedgerQuery;
 /**
  * zx_ledger_query_open:
  * @class_id: queries of one class: which, 0 for children without one; the others take it from @scope
+ * @to_the_end: whether all rows will be read; else the first ones come at once
  *
  * Returns: (transfer none): a statement of @db to step through; %NULL with @error set
  */
@@ -134,6 +141,7 @@ ZxStatement *zx_ledger_query_open        (const ZxLedgerQuery   *self,
                                           ZxDb                  *db,
                                           const ZxLedgerScope   *scope,
                                           gint64                 class_id,
+                                          gboolean               to_the_end,
                                           GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 /**
  * zx_ledger_query_step:

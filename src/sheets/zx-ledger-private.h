@@ -143,9 +143,11 @@ typedef struct
   guint       lines;
 } ZxLedgerCell;
 
+/* @to_the_end: whether all rows will be read */
 ZxLedgerReader *zx_ledger_reader_new         (const ZxLedger       *ledger,
                                               ZxDb                 *db,
                                               const ZxLedgerScope  *scope,
+                                              gboolean              to_the_end,
                                               GError              **error);
 void            zx_ledger_reader_free        (ZxLedgerReader       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZxLedgerReader, zx_ledger_reader_free)

@@ -32,6 +32,7 @@ struct _ZxLedgerReader
   const ZxLedger       *ledger;
   ZxDb                 *db;
   const ZxLedgerScope  *scope;
+  gboolean              to_the_end;
   GPtrArray            *classes; /* (nullable): ZxLedgerClass, of ledgers with a sheet each */
   ZxLedgerRow           row;
   GString              *text;    /* of the present cell */
@@ -143,6 +144,7 @@ ZxLedgerReader *
 zx_ledger_reader_new (const ZxLedger       *ledger,
                       ZxDb                 *db,
                       const ZxLedgerScope  *scope,
+                      gboolean              to_the_end,
                       GError              **error)
 {
   g_autoptr (ZxLedgerReader) self = g_new0 (ZxLedgerReader, 1);
@@ -150,6 +152,7 @@ zx_ledger_reader_new (const ZxLedger       *ledger,
   self->ledger = ledger;
   self->db = db;
   self->scope = scope;
+  self->to_the_end = to_the_end;
   self->text = g_string_new (NULL);
   self->row.scratch = g_string_new (NULL);
   self->row.classes = g_hash_table_new_full (NULL, NULL, NULL, g_free);
@@ -224,7 +227,7 @@ zx_ledger_reader_open_sheet (ZxLedgerReader  *self,
       class_id = ((const ZxLedgerClass *) g_ptr_array_index (self->classes, sheet))->id;
     }
 
-  self->row.statement = zx_ledger_query_open (self->ledger->query, self->db, self->scope, class_id, error);
+  self->row.statement = zx_ledger_query_open (self->ledger->query, self->db, self->scope, class_id, self->to_the_end, error);
 
   return self->row.statement != NULL;
 }

@@ -43,24 +43,6 @@ static const char * const received[] = { "王大山", "李秀珍", "张奶奶", 
 static const char * const relations[] = { "51", "52", "62", "61" };
 static const char * const kinds[] = { "1", "3", "3", "8" };
 
-#define PICK(pool, i) ((pool)[(guint) (i) % G_N_ELEMENTS (pool)])
-
-static void
-dup_name (guint  student,
-          char  *out,
-          gsize  size)
-{
-  g_snprintf (out, size, "%s%s", PICK (surnames, student), PICK (given, student / G_N_ELEMENTS (surnames)));
-}
-
-static void
-date_of (guint  row,
-         guint  n_rows,
-         char  *out)
-{
-  zx_date_from_day (zx_date_to_day ("2026-09-01") + (int) ((guint64) row * 140 / n_rows), out);
-}
-
 /* Keys of records are random numbers, and so is where a record lies in the file. The last bits keep them different
  * for the rows of all tables. */
 static gint64
@@ -72,6 +54,25 @@ key_of (guint64 number)
   x = (x ^ (x >> 27)) * G_GUINT64_CONSTANT (0x94d049bb133111eb);
 
   return (gint64) ((((x ^ (x >> 31)) << 23) | number) & G_MAXINT64);
+}
+
+/* One of the words for row @i; @salt keeps the columns apart. */
+#define PICK(pool, i, salt) ((pool)[(guint64) key_of ((guint64) (i) * 16 + (salt)) / 65536 % G_N_ELEMENTS (pool)])
+
+static void
+dup_name (guint  student,
+          char  *out,
+          gsize  size)
+{
+  g_snprintf (out, size, "%s%s", PICK (surnames, student, 0), PICK (given, student, 1));
+}
+
+static void
+date_of (guint  row,
+         guint  n_rows,
+         char  *out)
+{
+  zx_date_from_day (zx_date_to_day ("2026-09-01") + (int) ((guint64) row * 140 / n_rows), out);
 }
 
 static guint
@@ -173,14 +174,14 @@ fill (const char *path,
 
       date_of (i, n_rows, date);
       zx_statement_set_int (visit, ":id", key_of (i + 1));
-      zx_statement_set_text (visit, ":kind", PICK (kinds, i));
+      zx_statement_set_text (visit, ":kind", PICK (kinds, i, 2));
       zx_statement_set_text (visit, ":date", date);
-      zx_statement_set_text (visit, ":by", PICK (received, i));
-      zx_statement_set_text (visit, ":rel", PICK (relations, i));
-      zx_statement_set_text (visit, ":found", PICK (found, i));
-      zx_statement_set_text (visit, ":problems", PICK (problems, i));
-      zx_statement_set_text (visit, ":measures", PICK (measures, i));
-      zx_statement_set_text (visit, ":wishes", PICK (wishes, i));
+      zx_statement_set_text (visit, ":by", PICK (received, i, 3));
+      zx_statement_set_text (visit, ":rel", PICK (relations, i, 4));
+      zx_statement_set_text (visit, ":found", PICK (found, i, 5));
+      zx_statement_set_text (visit, ":problems", PICK (problems, i, 6));
+      zx_statement_set_text (visit, ":measures", PICK (measures, i, 7));
+      zx_statement_set_text (visit, ":wishes", PICK (wishes, i, 8));
       insert (visit);
       zx_statement_set_int (child, ":id", key_of (i + 1));
       zx_statement_set_int (child, ":student", key_of (student_of (i) + 1));
@@ -308,14 +309,14 @@ run_bare (const char *out,
       put (sheet, row, 2, names[student], left);
       put (sheet, row, 3, grade_words[class_number % 6], center);
       put (sheet, row, 4, classes[class_number], center);
-      put (sheet, row, 5, PICK (kind_words, i), center);
+      put (sheet, row, 5, PICK (kind_words, i, 2), center);
       put (sheet, row, 6, pairs[i % G_N_ELEMENTS (visitors)], left);
-      put (sheet, row, 7, PICK (received, i), left);
-      put (sheet, row, 8, PICK (relation_words, i), center);
-      put (sheet, row, 9, PICK (found, i), left);
-      put (sheet, row, 10, PICK (problems, i), left);
-      put (sheet, row, 11, PICK (measures, i), left);
-      put (sheet, row, 12, PICK (wishes, i), left);
+      put (sheet, row, 7, PICK (received, i, 3), left);
+      put (sheet, row, 8, PICK (relation_words, i, 4), center);
+      put (sheet, row, 9, PICK (found, i, 5), left);
+      put (sheet, row, 10, PICK (problems, i, 6), left);
+      put (sheet, row, 11, PICK (measures, i, 7), left);
+      put (sheet, row, 12, PICK (wishes, i, 8), left);
       put (sheet, row, 13, NULL, left);
       put (sheet, row, 14, NULL, center);
       put (sheet, row, 15, NULL, left);
