@@ -207,6 +207,7 @@ save_now (ZxImportPage *self)
   g_autofree char *body = NULL;
   g_autoptr (GError) error = NULL;
 
+  zx_import_check_flush (ZX_IMPORT_CHECK (self->check));
   g_clear_handle_id (&self->save_id, g_source_remove);
   if (!can_save (self))
     return;

@@ -276,8 +276,18 @@ static void
 show_contact (ZxStudentFamily     *self,
               const ZxFamilyFacts *facts)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *name = gtk_label_new (facts->contact != NULL && *facts->contact != '\0' ? facts->contact : "—");
+  g_autofree char *key = g_strjoin ("\n", facts->contact != NULL ? facts->contact : "",
+                                    facts->contact_phone != NULL ? facts->contact_phone : "", NULL);
+  GtkWidget *box;
+  GtkWidget *name;
+
+  /* A phone that is being looked at stays in sight: noting that is a change too. */
+  if (g_strcmp0 (g_object_get_data (G_OBJECT (self->contact), "zx-key"), key) == 0)
+    return;
+
+  g_object_set_data_full (G_OBJECT (self->contact), "zx-key", g_steal_pointer (&key), g_free);
+  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  name = gtk_label_new (facts->contact != NULL && *facts->contact != '\0' ? facts->contact : "—");
 
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (box), name);

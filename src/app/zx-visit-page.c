@@ -52,6 +52,7 @@ struct _ZxVisitPage
   GtkWidget      *finish_button;
 
   ZxSession      *session;
+  ZxWindow       *window;      /* weak: a draft may be on its way to the disk while the window closes */
   ZxVisitForm    *form;
   ZxVisitForm    *as_opened;   /* what an untouched form looks like */
   ZxVisitHints   *hints;
@@ -138,6 +139,9 @@ saved_cb (GObject      *source,
       self->saved_at = g_date_time_new_now_local ();
       if (self->save_id == 0)
         show_saved (self);
+      /* One has left already, perhaps to the list of drafts. */
+      if (self->window != NULL && !gtk_widget_get_mapped (GTK_WIDGET (self)))
+        zx_window_refresh (self->window);
     }
   else
     {
@@ -666,6 +670,8 @@ zx_visit_discard_draft (ZxSession  *session,
   discarded->body = g_strdup (body);
   zx_window_toast_with_button (zx_session_get_window (session), words, ZX_TOAST_SECONDS_BULK, _("Undo"),
                                bring_back_cb, discarded, discarded_free);
+  /* Drafts are no records: nobody else tells the page that shows them. */
+  zx_window_refresh (zx_session_get_window (session));
 }
 
 static void
@@ -896,6 +902,7 @@ zx_visit_page_finalize (GObject *object)
 {
   ZxVisitPage *self = ZX_VISIT_PAGE (object);
 
+  g_clear_weak_pointer (&self->window);
   g_clear_pointer (&self->form, zx_visit_form_free);
   g_clear_pointer (&self->as_opened, zx_visit_form_free);
   g_clear_pointer (&self->hints, zx_visit_hints_free);
@@ -1002,6 +1009,7 @@ zx_visit_page_new (ZxSession  *session,
   g_autoptr (ZxVisitPage) self = g_object_ref_sink (g_object_new (ZX_TYPE_VISIT_PAGE, NULL));
 
   self->session = session;
+  g_set_weak_pointer (&self->window, zx_session_get_window (session));
   if (!start (self, student, error))
     return NULL;
 
@@ -1019,6 +1027,7 @@ zx_visit_page_new_for_draft (ZxSession  *session,
   g_autoptr (ZxVisitPage) self = g_object_ref_sink (g_object_new (ZX_TYPE_VISIT_PAGE, NULL));
 
   self->session = session;
+  g_set_weak_pointer (&self->window, zx_session_get_window (session));
   if (!start_draft (self, key, error))
     return NULL;
 
