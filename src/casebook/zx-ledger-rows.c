@@ -13,6 +13,7 @@ struct _ZxLedgerQuery
 {
   const char *rows;
   const char *count;
+  gboolean    of_people; /* rows begin with a student and a date */
 };
 
 /* --- what a ledger is about --- */
@@ -220,7 +221,7 @@ zx_ledger_scope_clear (ZxLedgerScope *self)
   "(SELECT x.id FROM enrolment x WHERE x.student = s.id AND x.school_year = :year AND " ENROLMENT_LIVE ("x") " " \
   "AND (x.from_on IS NULL OR x.from_on <= " day ") ORDER BY x.from_on DESC, x.id LIMIT 1)"
 
-/* The same on a day of the term; a child that came only later in it is shown with the class it came into. */
+/* The same on a day of the term; for a child that came only later in it, the class it came into. As find_class(). */
 #define ENROLMENT_ON(day) \
   "coalesce (" ENROLMENT_BEGUN_BY (day) ", " \
   "(SELECT x.id FROM enrolment x WHERE x.student = s.id AND x.school_year = :year AND " ENROLMENT_LIVE ("x") " " \
@@ -230,41 +231,38 @@ zx_ledger_scope_clear (ZxLedgerScope *self)
 
 #define VISITS_WHERE \
   "WHERE v.visit_date BETWEEN :start AND :end AND v.deleted_at IS NULL AND v.voided_on IS NULL " \
-  "AND k.deleted_at IS NULL AND k.voided_on IS NULL AND " STUDENT_LIVE " "
+  "AND k.deleted_at IS NULL AND k.voided_on IS NULL "
 
 const ZxLedgerQuery zx_ledger_query_visits = {
   .rows =
-    "SELECT v.id, coalesce (s.family, s.id), v.visit_date, v.kind, v.nobody_home, v.received_by, v.received_rel, "
-    "v.home_found, v.problems, v.measures, v.parent_opinion, v.effect, v.remark, s.name, c.id, c.grade, c.name, "
-    "(SELECT group_concat (p.name, :separator) FROM visit_staff t JOIN staff p ON p.id = t.staff "
-    " WHERE t.visit = v.id AND t.deleted_at IS NULL AND t.voided_on IS NULL), "
+    "SELECT k.student, v.visit_date, v.id, v.kind, v.nobody_home, v.received_by, v.received_rel, "
+    "v.home_found, v.problems, v.measures, v.parent_opinion, v.effect, v.remark, "
+    "(SELECT group_concat (t.staff) FROM visit_staff t WHERE t.visit = v.id AND t.deleted_at IS NULL AND t.voided_on IS NULL), "
     "(SELECT 1 FROM attachment a WHERE a.owner_kind = 'home_visit' AND a.owner_id = v.id AND a.owner_field = 'photos' "
     " AND a.deleted_at IS NULL AND a.voided_on IS NULL LIMIT 1) "
-    "FROM home_visit v CROSS JOIN visit_child k ON k.visit = v.id CROSS JOIN student s ON s.id = k.student "
-    "LEFT JOIN enrolment e ON e.id = " ENROLMENT_ON ("v.visit_date") " LEFT JOIN class c ON c.id = e.class "
-    VISITS_WHERE "AND (:class = 0 OR e.class = :class) "
-    "ORDER BY v.visit_date, v.start, v.id, k.id",
+    "FROM home_visit v CROSS JOIN visit_child k ON k.visit = v.id "
+    VISITS_WHERE
+    "ORDER BY v.visit_date, v.start, v.id, k.student",
   .count =
     "SELECT count (*) FROM home_visit v CROSS JOIN visit_child k ON k.visit = v.id CROSS JOIN student s ON s.id = k.student "
-    VISITS_WHERE
+    VISITS_WHERE "AND " STUDENT_LIVE " "
     "AND (:class = 0 OR (SELECT e.class FROM enrolment e WHERE e.id = " ENROLMENT_ON ("v.visit_date") ") = :class)",
+  .of_people = TRUE,
 };
 
 #define CONTACTS_WHERE \
   "WHERE l.date BETWEEN :start AND :end AND l.deleted_at IS NULL AND l.voided_on IS NULL " \
-  "AND (l.channel IS NULL OR l.channel IN ('1', '2', '3')) AND " STUDENT_LIVE " "
+  "AND (l.channel IS NULL OR l.channel IN ('1', '2', '3')) "
 
 const ZxLedgerQuery zx_ledger_query_contacts = {
   .rows =
-    "SELECT l.date, l.time, s.name, l.with_whom, l.relation, l.reached, l.reason, l.content, l.outcome, p.name, c.id, c.grade, c.name "
-    "FROM contact_log l CROSS JOIN student s ON s.id = l.student LEFT JOIN staff p ON p.id = l.staff "
-    "LEFT JOIN enrolment e ON e.id = " ENROLMENT_ON ("l.date") " LEFT JOIN class c ON c.id = e.class "
-    CONTACTS_WHERE "AND (:class = 0 OR e.class = :class) "
-    "ORDER BY l.date, l.time, l.id",
+    "SELECT l.student, l.date, l.time, l.with_whom, l.relation, l.reached, l.reason, l.content, l.outcome, l.staff "
+    "FROM contact_log l " CONTACTS_WHERE "ORDER BY l.date, l.time, l.id",
   .count =
     "SELECT count (*) FROM contact_log l CROSS JOIN student s ON s.id = l.student "
-    CONTACTS_WHERE
+    CONTACTS_WHERE "AND " STUDENT_LIVE " "
     "AND (:class = 0 OR (SELECT e.class FROM enrolment e WHERE e.id = " ENROLMENT_ON ("l.date") ") = :class)",
+  .of_people = TRUE,
 };
 
 #define ON_THE_ROLL \
@@ -296,6 +294,290 @@ const ZxLedgerQuery zx_ledger_query_class = {
     "SELECT count (*) FROM enrolment e JOIN student s ON s.id = e.student "
     "WHERE (:class IS NULL OR e.class = :class) AND " ON_THE_ROLL,
 };
+
+/* --- people --- */
+
+/* A class that began for a child on some day of the school year. */
+typedef struct
+{
+  int                  from_day; /* ZX_DATE_NO_DAY: from its beginning */
+  const ZxLedgerClass *in_class;
+} Span;
+
+typedef struct
+{
+  gint64 id;          /* 0: an empty place */
+  gint64 household;   /* 0: removed */
+  gsize  name;        /* where it starts in the names */
+  guint  first_span;
+  guint  n_spans;     /* newest first */
+} Child;
+
+struct _ZxLedgerPeople
+{
+  ZxDb                *db;
+  const ZxLedgerScope *scope;
+  Child               *children; /* open addressing, never more than two thirds full */
+  guint                n_places; /* a power of two */
+  guint                n_children;
+  GString             *names;    /* one after the other, each with its end */
+  GArray              *spans;    /* Span */
+  GHashTable          *classes;  /* gint64 → ZxLedgerClass */
+  GHashTable          *staff;    /* gint64 → name */
+  GHashTable          *groups;   /* keys joined by commas → names joined */
+};
+
+static void
+free_class (gpointer data)
+{
+  ZxLedgerClass *self = data;
+
+  g_free (self->grade);
+  g_free (self->name);
+  g_free (self);
+}
+
+static gboolean
+load_classes (ZxLedgerPeople  *self,
+              GError         **error)
+{
+  ZxStatement *row = zx_db_prepare (self->db, "SELECT id, grade, name FROM class WHERE school_year = :year", error);
+  int step;
+
+  if (row == NULL)
+    return FALSE;
+
+  zx_statement_set_text (row, ":year", self->scope->school_year);
+  while ((step = zx_statement_step (row, error)) > 0)
+    {
+      ZxLedgerClass *one = g_new0 (ZxLedgerClass, 1);
+
+      one->id = zx_statement_get_int (row, 0);
+      one->grade = g_strdup (zx_statement_get_text (row, 1));
+      one->name = g_strdup (zx_statement_get_text (row, 2));
+      g_hash_table_replace (self->classes, &one->id, one);
+    }
+
+  return step == 0;
+}
+
+static gboolean
+load_staff (ZxLedgerPeople  *self,
+            GError         **error)
+{
+  ZxStatement *row = zx_db_prepare (self->db, "SELECT id, name FROM staff WHERE name IS NOT NULL", error);
+  int step;
+
+  if (row == NULL)
+    return FALSE;
+
+  while ((step = zx_statement_step (row, error)) > 0)
+    {
+      gint64 id = zx_statement_get_int (row, 0);
+
+      g_hash_table_insert (self->staff, g_memdup2 (&id, sizeof id), g_strdup (zx_statement_get_text (row, 1)));
+    }
+
+  return step == 0;
+}
+
+ZxLedgerPeople *
+zx_ledger_people_new (ZxDb                 *db,
+                      const ZxLedgerScope  *scope,
+                      GError              **error)
+{
+  g_autoptr (ZxLedgerPeople) self = g_new0 (ZxLedgerPeople, 1);
+
+  self->db = db;
+  self->scope = scope;
+  self->n_places = 256;
+  self->children = g_new0 (Child, self->n_places);
+  self->names = g_string_new (NULL);
+  self->spans = g_array_new (FALSE, FALSE, sizeof (Span));
+  self->classes = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, free_class);
+  self->staff = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  if (!load_classes (self, error) || !load_staff (self, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+void
+zx_ledger_people_free (ZxLedgerPeople *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->children);
+  g_string_free (self->names, TRUE);
+  g_array_unref (self->spans);
+  g_hash_table_unref (self->classes);
+  g_hash_table_unref (self->staff);
+  g_hash_table_unref (self->groups);
+  g_free (self);
+}
+
+const char *
+zx_ledger_people_get_staff (ZxLedgerPeople *self,
+                            const char     *keys,
+                            const char     *separator)
+{
+  g_auto (GStrv) parts = NULL;
+  GString *names;
+  const char *known;
+
+  if (keys == NULL || *keys == '\0')
+    return NULL;
+
+  /* The same few visit together again and again. */
+  known = g_hash_table_lookup (self->groups, keys);
+  if (known != NULL)
+    return known;
+
+  names = g_string_new (NULL);
+  parts = g_strsplit (keys, ",", -1);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      gint64 id = g_ascii_strtoll (parts[i], NULL, 10);
+      const char *name = g_hash_table_lookup (self->staff, &id);
+
+      if (name != NULL)
+        g_string_append_printf (names, "%s%s", names->len > 0 ? separator : "", name);
+    }
+  known = names->str;
+  g_hash_table_insert (self->groups, g_strdup (keys), g_string_free (names, FALSE));
+
+  return known;
+}
+
+static Child *
+find_place (Child  *children,
+            guint   n_places,
+            gint64  id)
+{
+  guint i = (guint) ((guint64) id * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) >> 32) & (n_places - 1);
+
+  while (children[i].id != 0 && children[i].id != id)
+    i = (i + 1) & (n_places - 1);
+
+  return &children[i];
+}
+
+static void
+grow (ZxLedgerPeople *self)
+{
+  Child *old = self->children;
+  guint n_old = self->n_places;
+
+  self->n_places *= 2;
+  self->children = g_new0 (Child, self->n_places);
+  for (guint i = 0; i < n_old; i++)
+    if (old[i].id != 0)
+      *find_place (self->children, self->n_places, old[i].id) = old[i];
+  g_free (old);
+}
+
+/* The child with its classes of the school year, as far as they had begun by the end of the term. */
+static gboolean
+read_child (ZxLedgerPeople  *self,
+            Child           *child,
+            GError         **error)
+{
+  ZxStatement *row = zx_db_prepare (self->db,
+                                    "SELECT s.name, coalesce (s.family, s.id), e.from_on, e.class, e.id IS NOT NULL FROM student s "
+                                    "LEFT JOIN enrolment e ON e.student = s.id AND e.school_year = :year AND " ENROLMENT_LIVE ("e") " "
+                                    "AND (e.from_on IS NULL OR e.from_on <= :end) "
+                                    "WHERE s.id = :id AND " STUDENT_LIVE " ORDER BY e.from_on DESC, e.id", error);
+  int step;
+
+  if (row == NULL)
+    return FALSE;
+
+  zx_statement_set_text (row, ":year", self->scope->school_year);
+  zx_statement_set_text (row, ":end", self->scope->end);
+  zx_statement_set_int (row, ":id", child->id);
+  child->first_span = self->spans->len;
+  while ((step = zx_statement_step (row, error)) > 0)
+    {
+      gint64 class_id = zx_statement_get_int (row, 3);
+      Span span = { zx_date_to_day (zx_statement_get_text (row, 2)), g_hash_table_lookup (self->classes, &class_id) };
+
+      if (child->household == 0)
+        {
+          const char *name = zx_statement_get_text (row, 0);
+
+          child->household = zx_statement_get_int (row, 1);
+          child->name = self->names->len;
+          g_string_append_len (self->names, name != NULL ? name : "", (gssize) (name != NULL ? strlen (name) : 0) + 1);
+        }
+      if (zx_statement_get_int (row, 4) != 0)
+        {
+          g_array_append_val (self->spans, span);
+          child->n_spans++;
+        }
+    }
+
+  return step == 0;
+}
+
+static const ZxLedgerClass *
+find_class (ZxLedgerPeople *self,
+            const Child    *child,
+            const char     *date)
+{
+  int day;
+
+  if (child->n_spans == 0)
+    return NULL;
+  if (child->n_spans == 1)
+    return g_array_index (self->spans, Span, child->first_span).in_class;
+
+  day = zx_date_to_day (date);
+  for (guint i = 0; i < child->n_spans; i++)
+    {
+      const Span *span = &g_array_index (self->spans, Span, child->first_span + i);
+
+      if (span->from_day <= day || i + 1 == child->n_spans)
+        return span->in_class;
+    }
+
+  return NULL;
+}
+
+/* 1 when the child is there, 0 when it was removed, -1 with @error set. */
+static int
+find_person (ZxLedgerPeople  *self,
+             gint64           student,
+             const char      *date,
+             ZxLedgerPerson  *out_person,
+             GError         **error)
+{
+  Child *child = find_place (self->children, self->n_places, student);
+
+  if (child->id == 0)
+    {
+      if ((self->n_children + 1) * 3 > self->n_places * 2)
+        {
+          grow (self);
+          child = find_place (self->children, self->n_places, student);
+        }
+      child->id = student;
+      self->n_children++;
+      if (!read_child (self, child, error))
+        return -1;
+    }
+
+  if (child->household == 0)
+    return 0;
+
+  out_person->name = self->names->str + child->name;
+  out_person->household = child->household;
+  out_person->in_class = find_class (self, child, date);
+
+  return 1;
+}
 
 /* Values a query does not name are left out. */
 static int
@@ -333,7 +615,7 @@ bind_class (const ZxLedgerQuery *self,
             gint64               class_id)
 {
   /* In the query of one class, nothing means the children without a class. */
-  if (class_id != 0 || self != &zx_ledger_query_class)
+  if (find_value (statement, ":class") > 0 && (class_id != 0 || self != &zx_ledger_query_class))
     zx_statement_set_int (statement, ":class", class_id);
 }
 
@@ -342,7 +624,6 @@ zx_ledger_query_open (const ZxLedgerQuery  *self,
                       ZxDb                 *db,
                       const ZxLedgerScope  *scope,
                       gint64                class_id,
-                      const char           *separator,
                       GError              **error)
 {
   ZxStatement *statement = zx_db_prepare (db, self->rows, error);
@@ -351,10 +632,36 @@ zx_ledger_query_open (const ZxLedgerQuery  *self,
     return NULL;
 
   bind_scope (statement, scope);
-  bind_class (self, statement, self == &zx_ledger_query_class ? class_id : scope->class_id);
-  bind_text (statement, ":separator", separator);
+  bind_class (self, statement, class_id);
 
   return statement;
+}
+
+int
+zx_ledger_query_step (const ZxLedgerQuery  *self,
+                      ZxStatement          *statement,
+                      ZxLedgerPeople       *people,
+                      ZxLedgerPerson       *out_person,
+                      GError              **error)
+{
+  int step;
+
+  while ((step = zx_statement_step (statement, error)) > 0 && self->of_people)
+    {
+      gint64 of_class = people->scope->class_id;
+      int found = find_person (people, zx_statement_get_int (statement, 0), (const char *) sqlite3_column_text (statement, 1),
+                               out_person, error);
+
+      if (found < 0)
+        {
+          sqlite3_reset (statement);
+          return -1;
+        }
+      if (found > 0 && (of_class == 0 || (out_person->in_class != NULL && out_person->in_class->id == of_class)))
+        break;
+    }
+
+  return step;
 }
 
 gint64
@@ -403,16 +710,6 @@ zx_ledger_get_level (const char *level,
 }
 
 /* --- classes --- */
-
-static void
-free_class (gpointer data)
-{
-  ZxLedgerClass *self = data;
-
-  g_free (self->grade);
-  g_free (self->name);
-  g_free (self);
-}
 
 static int
 compare_classes (gconstpointer a,
