@@ -37,6 +37,8 @@ struct _ZxImportCheck
   int             widths[ZX_IMPORT_N_CELLS];
   guint           count_id;
   guint           n_fixes;
+  GPtrArray      *edits;  /* Edit: still to be made */
+  guint           edit_id;
   gboolean        narrow;
 };
 
@@ -62,34 +64,47 @@ count (ZxImportCheck *self,
 /* An edit may take its row out of the list. That must not happen while the focus is on its way. */
 typedef struct
 {
-  ZxImportCheck *check;
-  ZxRosterRow   *row;
-  guint          position;
-  char          *text;
+  ZxRosterRow *row;
+  guint        position;
+  char        *text;
 } Edit;
 
 static void
-edit_free (Edit *edit)
+edit_free (gpointer data)
 {
-  g_object_unref (edit->check);
+  Edit *edit = data;
+
   g_object_unref (edit->row);
   g_free (edit->text);
   g_free (edit);
 }
 
+static void
+apply_edits (ZxImportCheck *self)
+{
+  g_autoptr (GPtrArray) edits = g_steal_pointer (&self->edits);
+
+  self->edits = g_ptr_array_new_with_free_func (edit_free);
+  g_clear_handle_id (&self->edit_id, g_source_remove);
+  for (guint i = 0; self->import != NULL && i < edits->len; i++)
+    {
+      const Edit *edit = g_ptr_array_index (edits, i);
+      g_autoptr (GError) error = NULL;
+
+      if (!zx_roster_import_edit (self->import, edit->row, edit->position, edit->text, &error) && zx_window_of (self) != NULL)
+        zx_session_report (zx_session_of (self), error);
+    }
+  if (edits->len > 0)
+    g_signal_emit (self, signals[EDITED], 0);
+}
+
 static gboolean
 edit_cb (gpointer data)
 {
-  Edit *edit = data;
-  g_autoptr (GError) error = NULL;
+  ZxImportCheck *self = data;
 
-  if (edit->check->import == NULL)
-    return G_SOURCE_REMOVE;
-
-  if (!zx_roster_import_edit (edit->check->import, edit->row, edit->position, edit->text, &error) &&
-      zx_window_of (edit->check) != NULL)
-    zx_session_report (zx_session_of (edit->check), error);
-  g_signal_emit (edit->check, signals[EDITED], 0);
+  self->edit_id = 0;
+  apply_edits (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -102,11 +117,12 @@ row_edited_cb (ZxImportCheck *self,
 {
   Edit *edit = g_new0 (Edit, 1);
 
-  edit->check = g_object_ref (self);
   edit->row = g_object_ref (zx_import_row_get_row (widget));
   edit->position = position;
   edit->text = g_strdup (text);
-  g_idle_add_full (G_PRIORITY_DEFAULT, edit_cb, edit, (GDestroyNotify) edit_free);
+  g_ptr_array_add (self->edits, edit);
+  if (self->edit_id == 0)
+    self->edit_id = g_idle_add_full (G_PRIORITY_DEFAULT, edit_cb, self, NULL);
 }
 
 static void
@@ -561,6 +577,7 @@ zx_import_check_dispose (GObject *object)
   if (self->import != NULL)
     zx_import_check_set_import (self, NULL);
   g_clear_handle_id (&self->count_id, g_source_remove);
+  g_clear_handle_id (&self->edit_id, g_source_remove);
 
   G_OBJECT_CLASS (zx_import_check_parent_class)->dispose (object);
 }
@@ -571,6 +588,7 @@ zx_import_check_finalize (GObject *object)
   ZxImportCheck *self = ZX_IMPORT_CHECK (object);
 
   g_clear_pointer (&self->shown, g_ptr_array_unref);
+  g_clear_pointer (&self->edits, g_ptr_array_unref);
 
   G_OBJECT_CLASS (zx_import_check_parent_class)->finalize (object);
 }
@@ -611,6 +629,7 @@ zx_import_check_init (ZxImportCheck *self)
   GtkWidget *card = zx_card_new (NULL);
 
   self->shown = g_ptr_array_new ();
+  self->edits = g_ptr_array_new_with_free_func (edit_free);
 
   self->tabs = zx_seg_new (ZX_SEG_BOX);
   for (guint i = 0; i < G_N_ELEMENTS (tab_ids); i++)
@@ -696,6 +715,17 @@ zx_import_check_set_narrow (ZxImportCheck *self,
       show_rows (self);
       show_tab (self);
     }
+}
+
+void
+zx_import_check_flush (ZxImportCheck *self)
+{
+  if (self->import == NULL)
+    return;
+
+  for (guint i = 0; i < self->shown->len; i++)
+    zx_import_row_leave (g_ptr_array_index (self->shown, i));
+  apply_edits (self);
 }
 
 void

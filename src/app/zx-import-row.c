@@ -325,6 +325,13 @@ zx_import_row_get_row (ZxImportRow *self)
 }
 
 void
+zx_import_row_leave (ZxImportRow *self)
+{
+  for (guint i = 0; i < N_ENTRIES; i++)
+    leave_cell (self, self->entries[i]);
+}
+
+void
 zx_import_row_focus (ZxImportRow *self)
 {
   for (guint i = 0; i < N_ENTRIES; i++)

@@ -31,6 +31,8 @@ void         zx_import_row_set_row (ZxImportRow     *self,
                                     ZxRosterImport  *import,
                                     ZxRosterRow     *row);
 ZxRosterRow *zx_import_row_get_row (ZxImportRow     *self);
+/* As if the cell that has the focus were left. */
+void         zx_import_row_leave   (ZxImportRow     *self);
 /* Puts the focus into the cell that is wrong. */
 void         zx_import_row_focus   (ZxImportRow     *self);
 

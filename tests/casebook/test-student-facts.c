@@ -304,6 +304,28 @@ test_level_words (Fixture       *fixture,
 }
 
 static void
+test_contact_without_relation (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  g_autoptr (ZxRecord) student = zx_record_new (&zx_kind_student);
+  g_autoptr (ZxRecord) member = zx_record_new (&zx_kind_family_member);
+  g_autoptr (ZxFamilyFacts) facts = NULL;
+  g_autoptr (GError) error = NULL;
+
+  zx_record_set_text (student, "name", "周小兵");
+  zx_casebook_save (fixture->casebook, "Add", student, NULL, &error);
+  g_assert_no_error (error);
+  zx_record_set_ref (member, "student", zx_record_get_id (student));
+  zx_record_set_text (member, "name", "周大山");
+  zx_casebook_save (fixture->casebook, "Add", member, NULL, &error);
+  g_assert_no_error (error);
+
+  facts = zx_family_facts_load (zx_casebook_get_reader (fixture->casebook), zx_record_get_id (student), TODAY, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (facts->contact, ==, "周大山");
+}
+
+static void
 test_family_page (Fixture       *fixture,
                   gconstpointer  data)
 {
@@ -446,6 +468,7 @@ main (int   argc,
   ADD ("visited-filter", test_visited_filter);
   ADD ("facts-in-a-line", test_facts_in_a_line);
   ADD ("level-words", test_level_words);
+  ADD ("contact-without-relation", test_contact_without_relation);
   ADD ("family-page", test_family_page);
   ADD ("what-filters-offer", test_what_filters_offer);
   ADD ("classes-with-own-names", test_classes_with_own_names);
