@@ -324,11 +324,6 @@ zx_journal_compare (ZxDb    *a,
     if (!compare_kind (*kind, a, b, differences, error))
       return NULL;
 
-  if (!compare_writers ("SELECT kind || ' ' || row || ': ' || jid FROM row_ver ORDER BY kind, row", a, b, differences, error) ||
-      !compare_writers ("SELECT kind || ' ' || row || ' ' || field || ': ' || jid FROM cell_ver ORDER BY kind, row, field",
-                        a, b, differences, error))
-    return NULL;
-
   return g_steal_pointer (&differences);
 }
 
@@ -458,7 +453,10 @@ check_replay (ZxDb           *db,
     }
 
   differences = zx_journal_compare (db, memory, error);
-  if (differences == NULL)
+  if (differences == NULL ||
+      !compare_writers ("SELECT kind || ' ' || row || ': ' || jid FROM row_ver ORDER BY kind, row", db, memory, differences, error) ||
+      !compare_writers ("SELECT kind || ' ' || row || ' ' || field || ': ' || jid FROM cell_ver ORDER BY kind, row, field",
+                        db, memory, differences, error))
     return FALSE;
   for (guint i = 0; i < differences->len && i < MOST_PROBLEMS; i++)
     add_problem (result, "journal", g_ptr_array_index (differences, i));
