@@ -296,7 +296,8 @@ CREATE TABLE "visit_child" (
   "void_reason" TEXT,
   "deleted_at" INTEGER
 ) STRICT;
-CREATE INDEX "visit_child_by_visit" ON "visit_child" ("visit");
+-- With what a ledger asks of each row, so that it need not be looked up: it lies anywhere in the file.
+CREATE INDEX "visit_child_by_visit" ON "visit_child" ("visit", "student", "deleted_at", "voided_on");
 CREATE INDEX "visit_child_by_student" ON "visit_child" ("student");
 CREATE TRIGGER "visit_child_keep" BEFORE DELETE ON "visit_child" BEGIN SELECT RAISE (ABORT, 'rows are never deleted'); END;
 
@@ -310,7 +311,7 @@ CREATE TABLE "visit_staff" (
   "void_reason" TEXT,
   "deleted_at" INTEGER
 ) STRICT;
-CREATE INDEX "visit_staff_by_visit" ON "visit_staff" ("visit");
+CREATE INDEX "visit_staff_by_visit" ON "visit_staff" ("visit", "staff", "deleted_at", "voided_on");
 CREATE INDEX "visit_staff_by_staff" ON "visit_staff" ("staff");
 CREATE TRIGGER "visit_staff_keep" BEFORE DELETE ON "visit_staff" BEGIN SELECT RAISE (ABORT, 'rows are never deleted'); END;
 
@@ -514,9 +515,10 @@ CREATE TABLE student_now (
   sort_class   INTEGER NOT NULL,            -- stage, grade, class
   keys         TEXT NOT NULL                -- its rows of search_key
 ) STRICT;
-CREATE INDEX student_now_by_name ON student_now (sort_name);
-CREATE INDEX student_now_by_class ON student_now (sort_class, sort_name);
-CREATE INDEX student_now_by_level ON student_now (level, sort_class, sort_name) WHERE level IS NOT NULL;
+-- With what lists filter by, so that the keys of a list come from the index alone: the rows are wide.
+CREATE INDEX student_now_by_name ON student_now (sort_name, enrol_status, level, last_visit);
+CREATE INDEX student_now_by_class ON student_now (sort_class, sort_name, enrol_status, level, last_visit);
+CREATE INDEX student_now_by_level ON student_now (level, sort_class, sort_name, last_visit) WHERE level IS NOT NULL;
 
 CREATE TABLE search_key (key TEXT NOT NULL, student INTEGER NOT NULL, PRIMARY KEY (key, student)) STRICT, WITHOUT ROWID;
 
@@ -540,8 +542,8 @@ CREATE TABLE column_mapping (headings TEXT PRIMARY KEY, mapping TEXT NOT NULL) S
 CREATE INDEX student_by_id_no ON student (id_no);
 CREATE INDEX student_by_name ON student (name);
 CREATE INDEX student_by_roll_no ON student (roll_no);
-CREATE INDEX home_visit_by_date ON home_visit (visit_date);
-CREATE INDEX contact_log_by_date ON contact_log (date);
+CREATE INDEX home_visit_by_date ON home_visit (visit_date, start);
+CREATE INDEX contact_log_by_date ON contact_log (date, time);
 CREATE INDEX follow_up_by_due ON follow_up (due);
 CREATE INDEX setting_by_key ON setting (key);
 CREATE INDEX rejected_row_by_state ON rejected_row (state);

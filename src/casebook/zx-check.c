@@ -220,8 +220,11 @@ compare_rows (const ZxKind *kind,
       zx_value_take_column (&a, left, column);
       zx_value_take_column (&b, right, column++);
       if (!zx_value_equal (&a, &b))
-        g_ptr_array_add (differences, g_strdup_printf (_("%s %ld: %s differs"),
-                                                       kind->key, id, kind->fields[i].key));
+        {
+          g_autofree char *where = g_strdup_printf ("%s %" G_GINT64_FORMAT, kind->key, id);
+
+          g_ptr_array_add (differences, g_strdup_printf (_("%s: %s differs"), where, kind->fields[i].key));
+        }
       zx_value_clear (&a);
       zx_value_clear (&b);
     }
@@ -260,8 +263,11 @@ compare_kind (const ZxKind  *kind,
       if (left_id == right_id)
         compare_rows (kind, left, right, differences);
       else
-        g_ptr_array_add (differences, g_strdup_printf (_("%s %ld: stands only on one side"),
-                                                       kind->key, MIN (left_id, right_id)));
+        {
+          g_autofree char *where = g_strdup_printf ("%s %" G_GINT64_FORMAT, kind->key, MIN (left_id, right_id));
+
+          g_ptr_array_add (differences, g_strdup_printf (_("%s: stands only on one side"), where));
+        }
       if (left_id <= right_id)
         left_step = zx_statement_step (left, error);
       if (right_id <= left_id)

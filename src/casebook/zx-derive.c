@@ -1247,6 +1247,18 @@ add_up_keys (ZxDb     *db,
   return step == 0;
 }
 
+static void
+add_problem (GPtrArray  *problems,
+             const char *format,
+             const char *kind,
+             gint64      id)
+{
+  g_autofree char *where = g_strdup_printf ("%s %" G_GINT64_FORMAT, kind, id);
+  g_auto (GStrv) parts = g_strsplit (format, "%s", 2);
+
+  g_ptr_array_add (problems, g_strjoinv (where, parts));
+}
+
 static gboolean
 verify_notes (ZxDb       *db,
               GPtrArray  *problems,
@@ -1279,8 +1291,7 @@ verify_notes (ZxDb       *db,
           if (step < 0)
             return FALSE;
           if (step == 0 || !same_text (row, 0, body))
-            g_ptr_array_add (problems, g_strdup_printf (_("%s %" G_GINT64_FORMAT ": the text for searching is out of date"),
-                                                        note_texts[i].kind->key, id));
+            add_problem (problems, _("%s: the text for searching is out of date"), note_texts[i].kind->key, id);
           sqlite3_reset (row);
         }
     }
@@ -1313,8 +1324,7 @@ zx_derived_verify (ZxDb    *db,
       if (!verify_student (db, &term, *(gint64 *) key, &expected, &same, error))
         return NULL;
       if (!same)
-        g_ptr_array_add (problems, g_strdup_printf (_("student %ld: the list and search entries are out of date"),
-                                                    *(gint64 *) key));
+        add_problem (problems, _("%s: the list and search entries are out of date"), "student", *(gint64 *) key);
     }
 
   if (!add_up_keys (db, &found, error))

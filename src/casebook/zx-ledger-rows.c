@@ -12,8 +12,33 @@
 struct _ZxLedgerQuery
 {
   const char *rows;
+  const char *scan;      /* (nullable): the same rows, read in the order of the file and sorted */
+  const char *is_large;  /* with @scan: whether that is less work */
   const char *count;
+  gboolean    of_people; /* rows begin with a student and a date */
 };
+
+/* How often a stop is looked for, in steps of SQLite's machine: some milliseconds. */
+#define STEPS_BETWEEN_LOOKS 100000
+
+static int
+is_stopped (void *data)
+{
+  return g_cancellable_is_cancelled (data);
+}
+
+gboolean
+zx_ledger_begin (ZxDb          *db,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  /* Sorting a million rows may take seconds before the first one comes. */
+  if (cancellable != NULL)
+    sqlite3_progress_handler (zx_db_get_handle (db), STEPS_BETWEEN_LOOKS, is_stopped, cancellable);
+
+  /* What is sorted goes to the disk, and few pages are asked for twice: little memory for any number of rows. */
+  return zx_db_run (db, "PRAGMA temp_store = FILE; PRAGMA cache_size = -4096; BEGIN", error);
+}
 
 /* --- what a ledger is about --- */
 
@@ -220,7 +245,7 @@ zx_ledger_scope_clear (ZxLedgerScope *self)
   "(SELECT x.id FROM enrolment x WHERE x.student = s.id AND x.school_year = :year AND " ENROLMENT_LIVE ("x") " " \
   "AND (x.from_on IS NULL OR x.from_on <= " day ") ORDER BY x.from_on DESC, x.id LIMIT 1)"
 
-/* The same on a day of the term; a child that came only later in it is shown with the class it came into. */
+/* The same on a day of the term; for a child that came only later in it, the class it came into. As find_class(). */
 #define ENROLMENT_ON(day) \
   "coalesce (" ENROLMENT_BEGUN_BY (day) ", " \
   "(SELECT x.id FROM enrolment x WHERE x.student = s.id AND x.school_year = :year AND " ENROLMENT_LIVE ("x") " " \
@@ -230,41 +255,48 @@ zx_ledger_scope_clear (ZxLedgerScope *self)
 
 #define VISITS_WHERE \
   "WHERE v.visit_date BETWEEN :start AND :end AND v.deleted_at IS NULL AND v.voided_on IS NULL " \
-  "AND k.deleted_at IS NULL AND k.voided_on IS NULL AND " STUDENT_LIVE " "
+  "AND k.deleted_at IS NULL AND k.voided_on IS NULL "
+
+/* An index gives the first rows at once, but each row lies on another page. Where the term holds a good part of all
+ * rows, reading the whole table once and sorting costs a third of that. */
+#define VISIT_ROWS(how) \
+    "SELECT k.student, v.visit_date, v.id, v.kind, v.nobody_home, v.received_by, v.received_rel, " \
+    "v.home_found, v.problems, v.measures, v.parent_opinion, v.effect, v.remark, " \
+    "(SELECT group_concat (t.staff) FROM visit_staff t WHERE t.visit = v.id AND t.deleted_at IS NULL AND t.voided_on IS NULL), " \
+    "(SELECT 1 FROM attachment a WHERE a.owner_kind = 'home_visit' AND a.owner_id = v.id AND a.owner_field = 'photos' " \
+    " AND a.deleted_at IS NULL AND a.voided_on IS NULL LIMIT 1) " \
+    "FROM home_visit v " how " CROSS JOIN visit_child k ON k.visit = v.id " \
+    VISITS_WHERE \
+    "ORDER BY v.visit_date, v.start, v.id, k.student"
 
 const ZxLedgerQuery zx_ledger_query_visits = {
-  .rows =
-    "SELECT v.id, coalesce (s.family, s.id), v.visit_date, v.kind, v.nobody_home, v.received_by, v.received_rel, "
-    "v.home_found, v.problems, v.measures, v.parent_opinion, v.effect, v.remark, s.name, c.id, c.grade, c.name, "
-    "(SELECT group_concat (p.name, :separator) FROM visit_staff t JOIN staff p ON p.id = t.staff "
-    " WHERE t.visit = v.id AND t.deleted_at IS NULL AND t.voided_on IS NULL), "
-    "(SELECT 1 FROM attachment a WHERE a.owner_kind = 'home_visit' AND a.owner_id = v.id AND a.owner_field = 'photos' "
-    " AND a.deleted_at IS NULL AND a.voided_on IS NULL LIMIT 1) "
-    "FROM home_visit v CROSS JOIN visit_child k ON k.visit = v.id CROSS JOIN student s ON s.id = k.student "
-    "LEFT JOIN enrolment e ON e.id = " ENROLMENT_ON ("v.visit_date") " LEFT JOIN class c ON c.id = e.class "
-    VISITS_WHERE "AND (:class = 0 OR e.class = :class) "
-    "ORDER BY v.visit_date, v.start, v.id, k.id",
+  .rows = VISIT_ROWS ("INDEXED BY home_visit_by_date"),
+  .scan = VISIT_ROWS ("NOT INDEXED"),
+  .is_large = "SELECT (SELECT count (*) FROM home_visit WHERE visit_date BETWEEN :start AND :end) * 8 > (SELECT count (*) FROM home_visit)",
   .count =
     "SELECT count (*) FROM home_visit v CROSS JOIN visit_child k ON k.visit = v.id CROSS JOIN student s ON s.id = k.student "
-    VISITS_WHERE
+    VISITS_WHERE "AND " STUDENT_LIVE " "
     "AND (:class = 0 OR (SELECT e.class FROM enrolment e WHERE e.id = " ENROLMENT_ON ("v.visit_date") ") = :class)",
+  .of_people = TRUE,
 };
 
 #define CONTACTS_WHERE \
   "WHERE l.date BETWEEN :start AND :end AND l.deleted_at IS NULL AND l.voided_on IS NULL " \
-  "AND (l.channel IS NULL OR l.channel IN ('1', '2', '3')) AND " STUDENT_LIVE " "
+  "AND (l.channel IS NULL OR l.channel IN ('1', '2', '3')) "
+
+#define CONTACT_ROWS(how) \
+  "SELECT l.student, l.date, l.time, l.with_whom, l.relation, l.reached, l.reason, l.content, l.outcome, l.staff " \
+  "FROM contact_log l " how " " CONTACTS_WHERE "ORDER BY l.date, l.time, l.id"
 
 const ZxLedgerQuery zx_ledger_query_contacts = {
-  .rows =
-    "SELECT l.date, l.time, s.name, l.with_whom, l.relation, l.reached, l.reason, l.content, l.outcome, p.name, c.id, c.grade, c.name "
-    "FROM contact_log l CROSS JOIN student s ON s.id = l.student LEFT JOIN staff p ON p.id = l.staff "
-    "LEFT JOIN enrolment e ON e.id = " ENROLMENT_ON ("l.date") " LEFT JOIN class c ON c.id = e.class "
-    CONTACTS_WHERE "AND (:class = 0 OR e.class = :class) "
-    "ORDER BY l.date, l.time, l.id",
+  .rows = CONTACT_ROWS ("INDEXED BY contact_log_by_date"),
+  .scan = CONTACT_ROWS ("NOT INDEXED"),
+  .is_large = "SELECT (SELECT count (*) FROM contact_log WHERE date BETWEEN :start AND :end) * 8 > (SELECT count (*) FROM contact_log)",
   .count =
     "SELECT count (*) FROM contact_log l CROSS JOIN student s ON s.id = l.student "
-    CONTACTS_WHERE
+    CONTACTS_WHERE "AND " STUDENT_LIVE " "
     "AND (:class = 0 OR (SELECT e.class FROM enrolment e WHERE e.id = " ENROLMENT_ON ("l.date") ") = :class)",
+  .of_people = TRUE,
 };
 
 #define ON_THE_ROLL \
@@ -327,14 +359,413 @@ bind_scope (ZxStatement         *statement,
     zx_statement_set_int (statement, ":working", scope->is_working_term);
 }
 
+/* --- people --- */
+
+/* After so many single ones, all children are read at once: in the order of the file, not of the rows. */
+#define FEW_CHILDREN 1000
+
+#define NO_SPAN G_MAXUINT32
+
+/* A class that began for a child on some day of the school year. */
+typedef struct
+{
+  int                  from_day; /* ZX_DATE_NO_DAY: from its beginning */
+  guint32              next;     /* an older one of the child, or NO_SPAN */
+  gint64               enrolment;
+  const ZxLedgerClass *in_class;
+} Span;
+
+typedef struct
+{
+  gint64  id;
+  gint64  household; /* 0: not on the roll any more */
+  guint32 name;      /* where it starts in the names */
+  guint32 span;      /* the newest, or NO_SPAN */
+} Child;
+
+struct _ZxLedgerPeople
+{
+  ZxDb                *db;
+  const ZxLedgerScope *scope;
+  GArray              *children; /* Child */
+  guint32             *places;   /* open addressing by id: index + 1, 0 is empty; never more than half full */
+  guint                n_places; /* a power of two */
+  gboolean             has_all;
+  GString             *names;    /* one after the other, each with its end */
+  GArray              *spans;    /* Span */
+  GHashTable          *classes;  /* gint64 → ZxLedgerClass */
+  GHashTable          *staff;    /* gint64 → name */
+  GHashTable          *groups;   /* keys joined by commas → names joined */
+};
+
+static void
+free_class (gpointer data)
+{
+  ZxLedgerClass *self = data;
+
+  g_free (self->grade);
+  g_free (self->name);
+  g_free (self);
+}
+
+static gboolean
+load_classes (ZxLedgerPeople  *self,
+              GError         **error)
+{
+  ZxStatement *row = zx_db_prepare (self->db, "SELECT id, grade, name FROM class WHERE school_year = :year", error);
+  int step;
+
+  if (row == NULL)
+    return FALSE;
+
+  zx_statement_set_text (row, ":year", self->scope->school_year);
+  while ((step = zx_statement_step (row, error)) > 0)
+    {
+      ZxLedgerClass *one = g_new0 (ZxLedgerClass, 1);
+
+      one->id = zx_statement_get_int (row, 0);
+      one->grade = g_strdup (zx_statement_get_text (row, 1));
+      one->name = g_strdup (zx_statement_get_text (row, 2));
+      g_hash_table_replace (self->classes, &one->id, one);
+    }
+
+  return step == 0;
+}
+
+static gboolean
+load_staff (ZxLedgerPeople  *self,
+            GError         **error)
+{
+  ZxStatement *row = zx_db_prepare (self->db, "SELECT id, name FROM staff WHERE name IS NOT NULL", error);
+  int step;
+
+  if (row == NULL)
+    return FALSE;
+
+  while ((step = zx_statement_step (row, error)) > 0)
+    {
+      gint64 id = zx_statement_get_int (row, 0);
+
+      g_hash_table_insert (self->staff, g_memdup2 (&id, sizeof id), g_strdup (zx_statement_get_text (row, 1)));
+    }
+
+  return step == 0;
+}
+
+ZxLedgerPeople *
+zx_ledger_people_new (ZxDb                 *db,
+                      const ZxLedgerScope  *scope,
+                      GError              **error)
+{
+  g_autoptr (ZxLedgerPeople) self = g_new0 (ZxLedgerPeople, 1);
+
+  self->db = db;
+  self->scope = scope;
+  self->n_places = 256;
+  self->places = g_new0 (guint32, self->n_places);
+  self->children = g_array_new (FALSE, FALSE, sizeof (Child));
+  self->names = g_string_new (NULL);
+  self->spans = g_array_new (FALSE, FALSE, sizeof (Span));
+  self->classes = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, free_class);
+  self->staff = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  if (!load_classes (self, error) || !load_staff (self, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+void
+zx_ledger_people_free (ZxLedgerPeople *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->places);
+  g_array_unref (self->children);
+  g_string_free (self->names, TRUE);
+  g_array_unref (self->spans);
+  g_hash_table_unref (self->classes);
+  g_hash_table_unref (self->staff);
+  g_hash_table_unref (self->groups);
+  g_free (self);
+}
+
+const char *
+zx_ledger_people_get_staff (ZxLedgerPeople *self,
+                            const char     *keys,
+                            const char     *separator)
+{
+  g_auto (GStrv) parts = NULL;
+  GString *names;
+  const char *known;
+
+  if (keys == NULL || *keys == '\0')
+    return NULL;
+
+  /* The same few visit together again and again. */
+  known = g_hash_table_lookup (self->groups, keys);
+  if (known != NULL)
+    return known;
+
+  names = g_string_new (NULL);
+  parts = g_strsplit (keys, ",", -1);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      gint64 id = g_ascii_strtoll (parts[i], NULL, 10);
+      const char *name = g_hash_table_lookup (self->staff, &id);
+
+      if (name != NULL)
+        g_string_append_printf (names, "%s%s", names->len > 0 ? separator : "", name);
+    }
+  known = names->str;
+  g_hash_table_insert (self->groups, g_strdup (keys), g_string_free (names, FALSE));
+
+  return known;
+}
+
+static guint32 *
+find_place (ZxLedgerPeople *self,
+            gint64          id)
+{
+  guint i = (guint) ((guint64) id * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) >> 32) & (self->n_places - 1);
+
+  while (self->places[i] != 0 && g_array_index (self->children, Child, self->places[i] - 1).id != id)
+    i = (i + 1) & (self->n_places - 1);
+
+  return &self->places[i];
+}
+
+static Child *
+find_child (ZxLedgerPeople *self,
+            gint64          id)
+{
+  guint32 place = *find_place (self, id);
+
+  return place != 0 ? &g_array_index (self->children, Child, place - 1) : NULL;
+}
+
+static void
+set_places (ZxLedgerPeople *self,
+            guint           n_places)
+{
+  g_free (self->places);
+  self->n_places = n_places;
+  self->places = g_new0 (guint32, n_places);
+  for (guint i = 0; i < self->children->len; i++)
+    *find_place (self, g_array_index (self->children, Child, i).id) = i + 1;
+}
+
+/* Valid until the next one is added. */
+static Child *
+add_child (ZxLedgerPeople *self,
+           gint64          id)
+{
+  Child child = { .id = id, .span = NO_SPAN };
+
+  if ((self->children->len + 1) * 2 > self->n_places)
+    set_places (self, self->n_places * 2);
+
+  g_array_append_val (self->children, child);
+  *find_place (self, id) = self->children->len;
+
+  return &g_array_index (self->children, Child, self->children->len - 1);
+}
+
+/* From a row of name, household. */
+static void
+take_child (ZxLedgerPeople *self,
+            Child          *child,
+            ZxStatement    *row,
+            int             column)
+{
+  const char *name = zx_statement_get_text (row, column);
+
+  child->household = zx_statement_get_int (row, column + 1);
+  child->name = (guint32) self->names->len;
+  g_string_append_len (self->names, name != NULL ? name : "", (gssize) (name != NULL ? strlen (name) : 0) + 1);
+}
+
+/* From a row of id, from_on, class of an enrolment. Newest first; of two from one day the smaller key, as in
+ * ENROLMENT_BEGUN_BY. */
+static void
+take_span (ZxLedgerPeople *self,
+           Child          *child,
+           ZxStatement    *row,
+           int             column)
+{
+  gint64 class_id = zx_statement_get_int (row, column + 2);
+  Span fresh = {
+    .from_day = zx_date_to_day (zx_statement_get_text (row, column + 1)),
+    .enrolment = zx_statement_get_int (row, column),
+    .in_class = g_hash_table_lookup (self->classes, &class_id),
+  };
+  guint32 *link = &child->span;
+
+  while (*link != NO_SPAN)
+    {
+      Span *span = &g_array_index (self->spans, Span, *link);
+
+      if (span->from_day < fresh.from_day || (span->from_day == fresh.from_day && span->enrolment > fresh.enrolment))
+        break;
+      link = &span->next;
+    }
+
+  fresh.next = *link;
+  *link = self->spans->len;
+  g_array_append_val (self->spans, fresh);
+}
+
+#define ENROLMENT_OF_YEAR \
+  "e.school_year = :year AND " ENROLMENT_LIVE ("e") " AND (e.from_on IS NULL OR e.from_on <= :end)"
+
+static gboolean
+read_child (ZxLedgerPeople  *self,
+            gint64           id,
+            GError         **error)
+{
+  ZxStatement *row = zx_db_prepare (self->db,
+                                    "SELECT s.name, coalesce (s.family, s.id), e.id, e.from_on, e.class FROM student s "
+                                    "LEFT JOIN enrolment e ON e.student = s.id AND " ENROLMENT_OF_YEAR " "
+                                    "WHERE s.id = :id AND " STUDENT_LIVE, error);
+  Child *child = add_child (self, id);
+  int step;
+
+  if (row == NULL)
+    return FALSE;
+
+  bind_scope (row, self->scope);
+  zx_statement_set_int (row, ":id", id);
+  while ((step = zx_statement_step (row, error)) > 0)
+    {
+      if (child->household == 0)
+        take_child (self, child, row, 0);
+      if (!zx_statement_is_null (row, 2))
+        take_span (self, child, row, 2);
+    }
+
+  return step == 0;
+}
+
+static gboolean
+read_all_children (ZxLedgerPeople  *self,
+                   GError         **error)
+{
+  ZxStatement *row;
+  int step;
+
+  /* Those that were read already were read whole. */
+  g_array_set_size (self->children, 0);
+  g_array_set_size (self->spans, 0);
+  g_string_truncate (self->names, 0);
+  set_places (self, 256);
+
+  row = zx_db_prepare (self->db, "SELECT s.id, s.name, coalesce (s.family, s.id) FROM student s WHERE " STUDENT_LIVE, error);
+  if (row == NULL)
+    return FALSE;
+  while ((step = zx_statement_step (row, error)) > 0)
+    take_child (self, add_child (self, zx_statement_get_int (row, 0)), row, 1);
+  if (step < 0)
+    return FALSE;
+
+  row = zx_db_prepare (self->db, "SELECT e.student, e.id, e.from_on, e.class FROM enrolment e WHERE " ENROLMENT_OF_YEAR, error);
+  if (row == NULL)
+    return FALSE;
+  bind_scope (row, self->scope);
+  while ((step = zx_statement_step (row, error)) > 0)
+    {
+      Child *child = find_child (self, zx_statement_get_int (row, 0));
+
+      if (child != NULL)
+        take_span (self, child, row, 1);
+    }
+
+  self->has_all = TRUE;
+
+  return step == 0;
+}
+
+static const ZxLedgerClass *
+find_class (ZxLedgerPeople *self,
+            const Child    *child,
+            const char     *date)
+{
+  const ZxLedgerClass *in_class = NULL;
+  int day = ZX_DATE_NO_DAY;
+
+  for (guint32 i = child->span; i != NO_SPAN;)
+    {
+      const Span *span = &g_array_index (self->spans, Span, i);
+
+      in_class = span->in_class;
+      if (span->next != NO_SPAN && day == ZX_DATE_NO_DAY)
+        day = zx_date_to_day (date);
+      if (span->from_day <= day)
+        break;
+      i = span->next;
+    }
+
+  return in_class;
+}
+
+/* 1 when the child is there, 0 when it was removed, -1 with @error set. */
+static int
+find_person (ZxLedgerPeople  *self,
+             gint64           student,
+             const char      *date,
+             ZxLedgerPerson  *out_person,
+             GError         **error)
+{
+  Child *child = find_child (self, student);
+
+  if (child == NULL && !self->has_all)
+    {
+      if (self->children->len < FEW_CHILDREN ? !read_child (self, student, error) : !read_all_children (self, error))
+        return -1;
+      child = find_child (self, student);
+    }
+
+  if (child == NULL || child->household == 0)
+    return 0;
+
+  out_person->name = self->names->str + child->name;
+  out_person->household = child->household;
+  out_person->in_class = find_class (self, child, date);
+
+  return 1;
+}
+
 static void
 bind_class (const ZxLedgerQuery *self,
             ZxStatement         *statement,
             gint64               class_id)
 {
   /* In the query of one class, nothing means the children without a class. */
-  if (class_id != 0 || self != &zx_ledger_query_class)
+  if (find_value (statement, ":class") > 0 && (class_id != 0 || self != &zx_ledger_query_class))
     zx_statement_set_int (statement, ":class", class_id);
+}
+
+/* -1 with @error set */
+static int
+ask_is_large (const ZxLedgerQuery  *self,
+              ZxDb                 *db,
+              const ZxLedgerScope  *scope,
+              GError              **error)
+{
+  ZxStatement *row = zx_db_prepare (db, self->is_large, error);
+  int is_large;
+
+  if (row == NULL)
+    return -1;
+
+  bind_scope (row, scope);
+  if (zx_statement_step (row, error) < 0)
+    return -1;
+  is_large = zx_statement_get_int (row, 0) != 0;
+  sqlite3_reset (row);
+
+  return is_large;
 }
 
 ZxStatement *
@@ -342,19 +773,57 @@ zx_ledger_query_open (const ZxLedgerQuery  *self,
                       ZxDb                 *db,
                       const ZxLedgerScope  *scope,
                       gint64                class_id,
-                      const char           *separator,
+                      gboolean              to_the_end,
                       GError              **error)
 {
-  ZxStatement *statement = zx_db_prepare (db, self->rows, error);
+  const char *sql = self->rows;
+  ZxStatement *statement;
 
+  if (to_the_end && self->scan != NULL)
+    {
+      int is_large = ask_is_large (self, db, scope, error);
+
+      if (is_large < 0)
+        return NULL;
+      if (is_large > 0)
+        sql = self->scan;
+    }
+
+  statement = zx_db_prepare (db, sql, error);
   if (statement == NULL)
     return NULL;
 
   bind_scope (statement, scope);
-  bind_class (self, statement, self == &zx_ledger_query_class ? class_id : scope->class_id);
-  bind_text (statement, ":separator", separator);
+  bind_class (self, statement, class_id);
 
   return statement;
+}
+
+int
+zx_ledger_query_step (const ZxLedgerQuery  *self,
+                      ZxStatement          *statement,
+                      ZxLedgerPeople       *people,
+                      ZxLedgerPerson       *out_person,
+                      GError              **error)
+{
+  int step;
+
+  while ((step = zx_statement_step (statement, error)) > 0 && self->of_people)
+    {
+      gint64 of_class = people->scope->class_id;
+      int found = find_person (people, zx_statement_get_int (statement, 0), (const char *) sqlite3_column_text (statement, 1),
+                               out_person, error);
+
+      if (found < 0)
+        {
+          sqlite3_reset (statement);
+          return -1;
+        }
+      if (found > 0 && (of_class == 0 || (out_person->in_class != NULL && out_person->in_class->id == of_class)))
+        break;
+    }
+
+  return step;
 }
 
 gint64
@@ -403,16 +872,6 @@ zx_ledger_get_level (const char *level,
 }
 
 /* --- classes --- */
-
-static void
-free_class (gpointer data)
-{
-  ZxLedgerClass *self = data;
-
-  g_free (self->grade);
-  g_free (self->name);
-  g_free (self);
-}
 
 static int
 compare_classes (gconstpointer a,

@@ -8,6 +8,12 @@ G_BEGIN_DECLS
 
 /* What ledgers read: the term they are about, its classes, and their rows as one forward query each. */
 
+/* Before anything else, on a connection that serves one ledger: all it reads is of one moment, whoever works meanwhile,
+ * and @cancellable, which must outlive it, stops also what takes long inside the database (%G_IO_ERROR_CANCELLED). */
+gboolean    zx_ledger_begin              (ZxDb                  *db,
+                                          GCancellable          *cancellable,
+                                          GError               **error);
+
 /**
  * ZxLedgerScope:
  * @term: "2026-2027-1"
@@ -82,6 +88,41 @@ GPtrArray  *zx_ledger_scope_list_classes (const ZxLedgerScope   *self,
                                           GError               **error);
 
 /**
+ * ZxLedgerPeople:
+ *
+ * The children and staff that rows of a ledger name, read once each and then kept: a million visits concern few
+ * people, and looking each up for every row costs more than writing the row.
+ */
+typedef struct _ZxLedgerPeople ZxLedgerPeople;
+
+/* @db and @scope must outlive it. */
+ZxLedgerPeople *
+             zx_ledger_people_new        (ZxDb                  *db,
+                                          const ZxLedgerScope   *scope,
+                                          GError               **error);
+void         zx_ledger_people_free       (ZxLedgerPeople        *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZxLedgerPeople, zx_ledger_people_free)
+
+/**
+ * ZxLedgerPerson:
+ * @name: of the child
+ * @household: a number that siblings share
+ * @in_class: (nullable): the class on the day asked about; where the child came only later in the term, the class it
+ *   came into
+ */
+typedef struct
+{
+  const char          *name;
+  gint64               household;
+  const ZxLedgerClass *in_class;
+} ZxLedgerPerson;
+
+/* The names behind keys of staff joined by commas, joined by @separator. %NULL for none. */
+const char  *zx_ledger_people_get_staff  (ZxLedgerPeople        *self,
+                                          const char            *keys,
+                                          const char            *separator);
+
+/**
  * ZxLedgerQuery:
  *
  * A constant query whose rows come in the ledger's order, read once from front to end. Voided and removed records
@@ -92,7 +133,7 @@ typedef struct _ZxLedgerQuery ZxLedgerQuery;
 /**
  * zx_ledger_query_open:
  * @class_id: queries of one class: which, 0 for children without one; the others take it from @scope
- * @separator: stands between the names in a cell with several
+ * @to_the_end: whether all rows will be read; else the first ones come at once
  *
  * Returns: (transfer none): a statement of @db to step through; %NULL with @error set
  */
@@ -100,21 +141,33 @@ ZxStatement *zx_ledger_query_open        (const ZxLedgerQuery   *self,
                                           ZxDb                  *db,
                                           const ZxLedgerScope   *scope,
                                           gint64                 class_id,
-                                          const char            *separator,
+                                          gboolean               to_the_end,
                                           GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+/**
+ * zx_ledger_query_step:
+ * @out_person: the child of the row, for queries whose rows begin with one
+ *
+ * Goes on to the next row that belongs to the ledger: of a child that was not removed, and of the class of the scope.
+ *
+ * Returns: 1 with a row, 0 at the end, -1 with @error set
+ */
+int          zx_ledger_query_step        (const ZxLedgerQuery   *self,
+                                          ZxStatement           *statement,
+                                          ZxLedgerPeople        *people,
+                                          ZxLedgerPerson        *out_person,
+                                          GError               **error);
 /* How many rows there will be, over all classes of the scope; -1 with @error set. */
 gint64       zx_ledger_query_count       (const ZxLedgerQuery   *self,
                                           ZxDb                  *db,
                                           const ZxLedgerScope   *scope,
                                           GError               **error);
 
-/* Home visits of the term, one row for each child of a visit: by date and time. Grade and class are those of the
- * day of the visit, as far as they are known. */
+/* Home visits of the term, one row for each child of a visit: by date and time. */
 enum
 {
-  ZX_VISIT_ROW_VISIT,
-  ZX_VISIT_ROW_HOUSEHOLD,   /* a number that siblings share */
+  ZX_VISIT_ROW_STUDENT,
   ZX_VISIT_ROW_DATE,
+  ZX_VISIT_ROW_VISIT,
   ZX_VISIT_ROW_KIND,
   ZX_VISIT_ROW_NOBODY_HOME,
   ZX_VISIT_ROW_RECEIVED_BY,
@@ -125,11 +178,7 @@ enum
   ZX_VISIT_ROW_PARENT_OPINION,
   ZX_VISIT_ROW_EFFECT,
   ZX_VISIT_ROW_REMARK,
-  ZX_VISIT_ROW_STUDENT,     /* the name */
-  ZX_VISIT_ROW_CLASS_ID,
-  ZX_VISIT_ROW_GRADE,
-  ZX_VISIT_ROW_CLASS,
-  ZX_VISIT_ROW_VISITORS,    /* names */
+  ZX_VISIT_ROW_VISITORS,    /* for zx_ledger_people_get_staff() */
   ZX_VISIT_ROW_HAS_PHOTOS,  /* 1, or nothing */
 };
 extern const ZxLedgerQuery zx_ledger_query_visits;
@@ -137,19 +186,16 @@ extern const ZxLedgerQuery zx_ledger_query_visits;
 /* Calls, chats and messages of the term (not meetings at school): by date and time. */
 enum
 {
+  ZX_CONTACT_ROW_STUDENT,
   ZX_CONTACT_ROW_DATE,
   ZX_CONTACT_ROW_TIME,
-  ZX_CONTACT_ROW_STUDENT,   /* the name */
   ZX_CONTACT_ROW_WITH_WHOM,
   ZX_CONTACT_ROW_RELATION,
   ZX_CONTACT_ROW_REACHED,
   ZX_CONTACT_ROW_REASON,
   ZX_CONTACT_ROW_CONTENT,
   ZX_CONTACT_ROW_OUTCOME,
-  ZX_CONTACT_ROW_STAFF,     /* the name */
-  ZX_CONTACT_ROW_CLASS_ID,
-  ZX_CONTACT_ROW_GRADE,
-  ZX_CONTACT_ROW_CLASS,
+  ZX_CONTACT_ROW_STAFF,     /* for zx_ledger_people_get_staff() */
 };
 extern const ZxLedgerQuery zx_ledger_query_contacts;
 

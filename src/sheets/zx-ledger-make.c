@@ -880,7 +880,7 @@ zx_ledger_make (const ZxLedger         *self,
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 
-  making.reader = zx_ledger_reader_new (self, db, scope, error);
+  making.reader = zx_ledger_reader_new (self, db, scope, TRUE, error);
   if (making.reader == NULL || !count_rows (&making, db, error))
     return NULL;
 

@@ -109,11 +109,16 @@ gint64      zx_ledger_row_get_int      (ZxLedgerRow          *self,
                                         int                   field);
 /* Room to build a text in; empty. */
 GString    *zx_ledger_row_get_scratch  (ZxLedgerRow          *self);
-/* "五(1)班"; %NULL without a class. Kept for all rows of the class. */
-const char *zx_ledger_row_get_class    (ZxLedgerRow          *self,
-                                        int                   id_field,
-                                        int                   grade_field,
-                                        int                   name_field);
+/* Of queries whose rows begin with a child. */
+const ZxLedgerPerson *
+            zx_ledger_row_get_person   (ZxLedgerRow          *self);
+/* The child's class on the day of the row, "五(1)班"; %NULL without one */
+const char *zx_ledger_row_get_class    (ZxLedgerRow          *self);
+/* The name of the child */
+const char *zx_ledger_row_get_student  (ZxLedgerRow          *self);
+/* The names behind the keys in a field, "李慧芳、陈国平" */
+const char *zx_ledger_row_get_staff    (ZxLedgerRow          *self,
+                                        int                   field);
 /* (nullable): the label of a code, made once for all rows */
 const char *zx_ledger_row_get_label    (ZxLedgerRow          *self,
                                         const char           *table,
@@ -138,9 +143,11 @@ typedef struct
   guint       lines;
 } ZxLedgerCell;
 
+/* @to_the_end: whether all rows will be read */
 ZxLedgerReader *zx_ledger_reader_new         (const ZxLedger       *ledger,
                                               ZxDb                 *db,
                                               const ZxLedgerScope  *scope,
+                                              gboolean              to_the_end,
                                               GError              **error);
 void            zx_ledger_reader_free        (ZxLedgerReader       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZxLedgerReader, zx_ledger_reader_free)

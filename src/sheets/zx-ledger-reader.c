@@ -19,10 +19,12 @@ typedef struct
 
 struct _ZxLedgerRow
 {
-  ZxStatement *statement;
-  GString     *scratch;
-  GHashTable  *classes; /* gint64 → words */
-  GArray      *labels;  /* Labels */
+  ZxStatement    *statement;
+  ZxLedgerPeople *people;
+  ZxLedgerPerson  person;
+  GString        *scratch;
+  GHashTable     *classes; /* ZxLedgerClass → words */
+  GArray         *labels;  /* Labels */
 };
 
 struct _ZxLedgerReader
@@ -30,6 +32,7 @@ struct _ZxLedgerReader
   const ZxLedger       *ledger;
   ZxDb                 *db;
   const ZxLedgerScope  *scope;
+  gboolean              to_the_end;
   GPtrArray            *classes; /* (nullable): ZxLedgerClass, of ledgers with a sheet each */
   ZxLedgerRow           row;
   GString              *text;    /* of the present cell */
@@ -59,27 +62,42 @@ zx_ledger_row_get_scratch (ZxLedgerRow *self)
   return self->scratch;
 }
 
-const char *
-zx_ledger_row_get_class (ZxLedgerRow *self,
-                         int          id_field,
-                         int          grade_field,
-                         int          name_field)
+const ZxLedgerPerson *
+zx_ledger_row_get_person (ZxLedgerRow *self)
 {
-  gint64 id = zx_ledger_row_get_int (self, id_field);
-  const char *words;
-  char *fresh;
+  return &self->person;
+}
 
-  if (id == 0)
+const char *
+zx_ledger_row_get_student (ZxLedgerRow *self)
+{
+  return self->person.name;
+}
+
+const char *
+zx_ledger_row_get_class (ZxLedgerRow *self)
+{
+  const ZxLedgerClass *in_class = self->person.in_class;
+  char *words;
+
+  if (in_class == NULL)
     return NULL;
 
-  words = g_hash_table_lookup (self->classes, &id);
-  if (words != NULL)
-    return words;
+  words = g_hash_table_lookup (self->classes, in_class);
+  if (words == NULL)
+    {
+      words = zx_class_format (in_class->grade, in_class->name);
+      g_hash_table_insert (self->classes, (gpointer) in_class, words);
+    }
 
-  fresh = zx_class_format (zx_ledger_row_get_text (self, grade_field), zx_ledger_row_get_text (self, name_field));
-  g_hash_table_insert (self->classes, g_memdup2 (&id, sizeof id), fresh);
+  return words;
+}
 
-  return fresh;
+const char *
+zx_ledger_row_get_staff (ZxLedgerRow *self,
+                         int          field)
+{
+  return zx_ledger_people_get_staff (self->people, zx_ledger_row_get_text (self, field), C_("between names", ", "));
 }
 
 static GHashTable *
@@ -126,6 +144,7 @@ ZxLedgerReader *
 zx_ledger_reader_new (const ZxLedger       *ledger,
                       ZxDb                 *db,
                       const ZxLedgerScope  *scope,
+                      gboolean              to_the_end,
                       GError              **error)
 {
   g_autoptr (ZxLedgerReader) self = g_new0 (ZxLedgerReader, 1);
@@ -133,11 +152,16 @@ zx_ledger_reader_new (const ZxLedger       *ledger,
   self->ledger = ledger;
   self->db = db;
   self->scope = scope;
+  self->to_the_end = to_the_end;
   self->text = g_string_new (NULL);
   self->row.scratch = g_string_new (NULL);
-  self->row.classes = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->row.classes = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->row.labels = g_array_new (FALSE, FALSE, sizeof (Labels));
   g_array_set_clear_func (self->row.labels, clear_labels);
+
+  self->row.people = zx_ledger_people_new (db, scope, error);
+  if (self->row.people == NULL)
+    return NULL;
 
   if (ledger->per_class)
     {
@@ -158,6 +182,7 @@ zx_ledger_reader_free (ZxLedgerReader *self)
   if (self->row.statement != NULL)
     sqlite3_reset (self->row.statement);
   g_clear_pointer (&self->classes, g_ptr_array_unref);
+  g_clear_pointer (&self->row.people, zx_ledger_people_free);
   g_array_unref (self->row.labels);
   g_hash_table_unref (self->row.classes);
   g_string_free (self->row.scratch, TRUE);
@@ -202,8 +227,7 @@ zx_ledger_reader_open_sheet (ZxLedgerReader  *self,
       class_id = ((const ZxLedgerClass *) g_ptr_array_index (self->classes, sheet))->id;
     }
 
-  self->row.statement = zx_ledger_query_open (self->ledger->query, self->db, self->scope, class_id,
-                                              C_("between names", ", "), error);
+  self->row.statement = zx_ledger_query_open (self->ledger->query, self->db, self->scope, class_id, self->to_the_end, error);
 
   return self->row.statement != NULL;
 }
@@ -212,7 +236,10 @@ int
 zx_ledger_reader_step (ZxLedgerReader  *self,
                        GError         **error)
 {
-  return self->row.statement != NULL ? zx_statement_step (self->row.statement, error) : 0;
+  if (self->row.statement == NULL)
+    return 0;
+
+  return zx_ledger_query_step (self->ledger->query, self->row.statement, self->row.people, &self->row.person, error);
 }
 
 ZxLedgerRow *

@@ -162,8 +162,7 @@ zx_ledger_write (ZxCasebook             *casebook,
   log.reason = options->reason;
 
   db = zx_casebook_open_reader (casebook, error);
-  /* One reading transaction: the ledger shows one moment, whoever works meanwhile. */
-  if (db == NULL || !zx_db_run (db, "BEGIN", error))
+  if (db == NULL || !zx_ledger_begin (db, cancellable, error))
     return NULL;
 
   today = zx_casebook_dup_today (casebook, db);
@@ -418,7 +417,7 @@ zx_ledger_preview (ZxCasebook             *casebook,
                              options != NULL ? options->class_name : NULL, today, error))
     return NULL;
 
-  reader = zx_ledger_reader_new (self, db, &scope, error);
+  reader = zx_ledger_reader_new (self, db, &scope, FALSE, error);
   if (reader == NULL)
     return NULL;
 

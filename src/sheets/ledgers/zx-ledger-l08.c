@@ -13,6 +13,28 @@
 /* --- what the rows say --- */
 
 static const char *
+get_grade (ZxLedgerRow *row)
+{
+  const ZxLedgerClass *in_class = zx_ledger_row_get_person (row)->in_class;
+
+  return in_class != NULL ? zx_ledger_row_get_label (row, "GRADE", in_class->grade) : NULL;
+}
+
+static const char *
+get_class_name (ZxLedgerRow *row)
+{
+  const ZxLedgerClass *in_class = zx_ledger_row_get_person (row)->in_class;
+
+  return in_class != NULL ? in_class->name : NULL;
+}
+
+static const char *
+get_visitors (ZxLedgerRow *row)
+{
+  return zx_ledger_row_get_staff (row, ZX_VISIT_ROW_VISITORS);
+}
+
+static const char *
 get_remark (ZxLedgerRow *row)
 {
   const char *remark = zx_ledger_row_get_text (row, ZX_VISIT_ROW_REMARK);
@@ -39,12 +61,12 @@ get_photos (ZxLedgerRow *row)
 static const ZxLedgerColumn columns[] = {
   { NC_("ledger", "No."), 5.5, ZX_CELL_SERIAL },
   { NC_("ledger", "Date of visit"), 12, ZX_CELL_DATE, ZX_VISIT_ROW_DATE },
-  { NC_("ledger", "Student's name"), 11, ZX_CELL_TEXT, ZX_VISIT_ROW_STUDENT, .total = ZX_TOTAL_COUNT,
+  { NC_("ledger", "Student's name"), 11, ZX_CELL_TEXT, .value = zx_ledger_row_get_student, .total = ZX_TOTAL_COUNT,
     .total_format = NC_("ledger total", "0 \"children\"") },
-  { NC_("ledger", "Grade"), 9, ZX_CELL_TEXT, ZX_VISIT_ROW_GRADE, .codes = "GRADE", .centered = TRUE },
-  { NC_("ledger", "Class"), 7, ZX_CELL_TEXT, ZX_VISIT_ROW_CLASS, .centered = TRUE },
+  { NC_("ledger", "Grade"), 9, ZX_CELL_TEXT, .value = get_grade, .centered = TRUE },
+  { NC_("ledger", "Class"), 7, ZX_CELL_TEXT, .value = get_class_name, .centered = TRUE },
   { NC_("ledger", "Type of visit"), 11, ZX_CELL_TEXT, ZX_VISIT_ROW_KIND, .codes = "VISITKIND", .centered = TRUE },
-  { NC_("ledger", "Visiting teachers"), 13, ZX_CELL_TEXT, ZX_VISIT_ROW_VISITORS },
+  { NC_("ledger", "Visiting teachers"), 13, ZX_CELL_TEXT, .value = get_visitors },
   { NC_("ledger", "Person met"), 10, ZX_CELL_TEXT, ZX_VISIT_ROW_RECEIVED_BY },
   { NC_("ledger", "Relation"), 8, ZX_CELL_TEXT, ZX_VISIT_ROW_RECEIVED_REL, .codes = "REL", .centered = TRUE },
   { NC_("ledger", "Main facts about the family"), 32, ZX_CELL_TEXT, ZX_VISIT_ROW_HOME_FOUND, .cut = 100 },
@@ -103,7 +125,7 @@ count_row (gpointer     state,
   const char *label;
 
   if (!nobody_home)
-    zx_ledger_set_add (self->households, zx_ledger_row_get_int (row, ZX_VISIT_ROW_HOUSEHOLD));
+    zx_ledger_set_add (self->households, zx_ledger_row_get_person (row)->household);
 
   /* Children of one visit follow each other. */
   if (self->n_visits > 0 && visit == self->last_visit)

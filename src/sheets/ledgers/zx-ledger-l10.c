@@ -10,9 +10,9 @@
 /* L10 电话联系登记台账: calls, chats and messages. No ID number, phone or address. */
 
 static const char *
-get_class (ZxLedgerRow *row)
+get_teacher (ZxLedgerRow *row)
 {
-  return zx_ledger_row_get_class (row, ZX_CONTACT_ROW_CLASS_ID, ZX_CONTACT_ROW_GRADE, ZX_CONTACT_ROW_CLASS);
+  return zx_ledger_row_get_staff (row, ZX_CONTACT_ROW_STAFF);
 }
 
 /* Who did not say so is not known to have been reached, nor not to have been. */
@@ -29,16 +29,16 @@ static const ZxLedgerColumn columns[] = {
   { NC_("ledger", "No."), 5.5, ZX_CELL_SERIAL },
   { NC_("ledger", "Date"), 12, ZX_CELL_DATE, ZX_CONTACT_ROW_DATE },
   { NC_("ledger", "Time"), 8, ZX_CELL_TEXT, ZX_CONTACT_ROW_TIME, .centered = TRUE },
-  { NC_("ledger", "Student"), 11, ZX_CELL_TEXT, ZX_CONTACT_ROW_STUDENT, .total = ZX_TOTAL_COUNT,
+  { NC_("ledger", "Student"), 11, ZX_CELL_TEXT, .value = zx_ledger_row_get_student, .total = ZX_TOTAL_COUNT,
     .total_format = NC_("ledger total", "0 \"contacts\"") },
-  { NC_("ledger", "Class"), 10, ZX_CELL_TEXT, .value = get_class, .centered = TRUE },
+  { NC_("ledger", "Class"), 10, ZX_CELL_TEXT, .value = zx_ledger_row_get_class, .centered = TRUE },
   { NC_("ledger", "Spoke with"), 11, ZX_CELL_TEXT, ZX_CONTACT_ROW_WITH_WHOM },
   { NC_("ledger", "Relation"), 9, ZX_CELL_TEXT, ZX_CONTACT_ROW_RELATION, .codes = "REL", .centered = TRUE },
   { NC_("ledger", "Reached"), 8, ZX_CELL_TEXT, .value = get_reached, .centered = TRUE },
   { NC_("ledger", "Reason"), 12, ZX_CELL_TEXT, ZX_CONTACT_ROW_REASON, .codes = "CONTACTREASON", .centered = TRUE },
   { NC_("ledger", "What was said"), 42, ZX_CELL_TEXT, ZX_CONTACT_ROW_CONTENT },
   { NC_("ledger", "Outcome"), 26, ZX_CELL_TEXT, ZX_CONTACT_ROW_OUTCOME },
-  { NC_("ledger", "Teacher"), 11, ZX_CELL_TEXT, ZX_CONTACT_ROW_STAFF },
+  { NC_("ledger", "Teacher"), 11, ZX_CELL_TEXT, .value = get_teacher },
 };
 
 const ZxLedger zx_ledger_l10 = {
