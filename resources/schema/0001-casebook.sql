@@ -548,3 +548,4 @@ CREATE INDEX follow_up_by_due ON follow_up (due);
 CREATE INDEX setting_by_key ON setting (key);
 CREATE INDEX rejected_row_by_state ON rejected_row (state);
 CREATE INDEX attachment_by_owner ON attachment (owner_kind, owner_id);
+CREATE INDEX class_by_name ON class (school_year, grade, name);
