@@ -523,7 +523,7 @@ CREATE INDEX student_now_by_level ON student_now (level, sort_class, sort_name, 
 CREATE TABLE search_key (key TEXT NOT NULL, student INTEGER NOT NULL, PRIMARY KEY (key, student)) STRICT, WITHOUT ROWID;
 
 -- Text of visits, calls and follow-ups, one token for each Chinese character.
-CREATE VIRTUAL TABLE note_text USING fts5 (body, kind UNINDEXED, tokenize = 'unicode61');
+CREATE VIRTUAL TABLE note_text USING fts5 (body, kind UNINDEXED, tokenize = 'unicode61', columnsize = 0);
 
 -- Half-written forms.
 CREATE TABLE draft (

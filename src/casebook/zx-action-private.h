@@ -22,6 +22,7 @@ typedef struct
   ZxAction   *action;         /* the one that runs */
   GHashTable *journaled;      /* names of journaled tables */
   GHashTable *inserts;        /* ZxKind → its INSERT */
+  int         n_wal_pages;    /* that wait to be written into the file */
 } ZxStorage;
 
 gboolean zx_storage_load  (ZxStorage     *self,
@@ -46,6 +47,9 @@ gboolean zx_storage_act   (ZxStorage     *self,
                            char         **out_label,
                            GError       **error);
 void     zx_storage_close (ZxStorage     *self);
+/* Whether so much waits in the WAL that a quiet moment should be used; and using it. */
+gboolean zx_storage_wants_checkpoint (ZxStorage *self);
+void     zx_storage_checkpoint       (ZxStorage *self);
 
 /**
  * zx_journal_hash:

@@ -15,6 +15,9 @@
 /* Entries of a bulk action are closed at so many rows. */
 #define ROWS_PER_ENTRY 5000
 #define BYTES_PER_ENTRY (8 * 1024 * 1024)
+/* So many pages in the WAL are written into the file when nobody waits, and so many at once. */
+#define MANY_WAL_PAGES 500
+#define MOST_WAL_PAGES 8000
 
 /* One row that this action writes, announced before the statement runs. */
 typedef struct
@@ -180,6 +183,35 @@ rollback_hook (void *data)
   self->is_stray = TRUE;
 }
 
+/* In the place of SQLite's own: a checkpoint amid a save would make somebody wait. */
+static int
+wal_hook (void       *data,
+          sqlite3    *handle,
+          const char *database,
+          int         n_pages)
+{
+  ZxStorage *self = data;
+
+  self->n_wal_pages = n_pages;
+  if (n_pages >= MOST_WAL_PAGES)
+    zx_storage_checkpoint (self);
+
+  return SQLITE_OK;
+}
+
+gboolean
+zx_storage_wants_checkpoint (ZxStorage *self)
+{
+  return self->db != NULL && self->n_wal_pages >= MANY_WAL_PAGES;
+}
+
+void
+zx_storage_checkpoint (ZxStorage *self)
+{
+  self->n_wal_pages = 0;
+  sqlite3_wal_checkpoint_v2 (zx_db_get_handle (self->db), NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+}
+
 static int
 authorizer (void       *data,
             int         action,
@@ -224,6 +256,7 @@ zx_storage_guard (ZxStorage *self)
   sqlite3_update_hook (handle, update_hook, self);
   sqlite3_commit_hook (handle, commit_hook, self);
   sqlite3_rollback_hook (handle, rollback_hook, self);
+  sqlite3_wal_hook (handle, wal_hook, self);
   sqlite3_set_authorizer (handle, authorizer, self);
 }
 

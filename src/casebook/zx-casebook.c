@@ -19,6 +19,7 @@
 #include "zx-id.h"
 
 #define DAYS_BETWEEN_CHECKS 7
+#define IDLE_US 200000
 
 struct _ZxCasebook
 {
@@ -35,7 +36,7 @@ struct _ZxCasebook
   char         *today;       /* an override; %NULL asks the setting, then the clock */
   ZxDb         *reader;      /* of the thread that opened the casebook */
   GMainContext *context;
-  ZxStorage     storage;     /* touched by the storage thread only */
+  ZxStorage    *storage;     /* touched by the storage thread only, which keeps it as long as it runs */
   GThread      *thread;
   GAsyncQueue  *jobs;
 };
@@ -60,15 +61,35 @@ typedef struct
   GTask         *task; /* set instead of waiting */
 } Job;
 
+/* The next job. While nobody wants anything, the WAL is written into the file, so that no save has to wait for it. */
+static Job *
+take_job (GAsyncQueue *jobs,
+          ZxStorage   *storage)
+{
+  Job *job;
+
+  if (!zx_storage_wants_checkpoint (storage))
+    return g_async_queue_pop (jobs);
+
+  job = g_async_queue_timeout_pop (jobs, IDLE_US);
+  if (job != NULL)
+    return job;
+  zx_storage_checkpoint (storage);
+
+  return g_async_queue_pop (jobs);
+}
+
+/* A job may give up the last reference to the casebook, so only queue and storage are there for sure. */
 static gpointer
 storage_thread (gpointer data)
 {
   ZxCasebook *self = data;
   GAsyncQueue *jobs = g_async_queue_ref (self->jobs);
+  ZxStorage *storage = g_atomic_rc_box_acquire (self->storage);
 
   for (;;)
     {
-      Job *job = g_async_queue_pop (jobs);
+      Job *job = take_job (jobs, storage);
 
       if (job->func == NULL)
         {
@@ -97,6 +118,7 @@ storage_thread (gpointer data)
     }
 
   g_async_queue_unref (jobs);
+  g_atomic_rc_box_release (storage);
 
   return NULL;
 }
@@ -135,7 +157,7 @@ zx_casebook_run_on_storage (ZxCasebook     *self,
 ZxDb *
 zx_casebook_get_writer (ZxCasebook *self)
 {
-  return self->storage.db;
+  return self->storage->db;
 }
 
 /* --- telling the window --- */
@@ -230,7 +252,7 @@ remember_seq (ZxCasebook *self)
   if (self->device_fd < 0)
     return;
 
-  length = g_snprintf (line, sizeof line, "%-20" G_GINT64_FORMAT "\n", self->storage.seq);
+  length = g_snprintf (line, sizeof line, "%-20" G_GINT64_FORMAT "\n", self->storage->seq);
   if (pwrite (self->device_fd, line, (gsize) length, 0) != length)
     g_debug ("The device file cannot be written: %s", g_strerror (errno));
 }
@@ -248,7 +270,7 @@ run_act (ZxCasebook  *self,
   actor = g_strdup (self->actor);
   g_mutex_unlock (&self->state);
 
-  if (!zx_storage_act (&self->storage, self, actor, act->label, act->type, act->undo_of, act->local,
+  if (!zx_storage_act (self->storage, self, actor, act->label, act->type, act->undo_of, act->local,
                        act->func, act->data, act->cancellable, &act->entry, &label, error))
     return FALSE;
 
@@ -684,12 +706,12 @@ remember_device (ZxCasebook *self,
     known_seq = g_ascii_strtoll (line, NULL, 10);
 
   /* A number that has written nothing yet is free. */
-  if (known_seq > self->storage.seq || (known_seq < 0 && self->storage.seq > 0))
+  if (known_seq > self->storage->seq || (known_seq < 0 && self->storage->seq > 0))
     {
       if (self->device_fd >= 0)
         close (self->device_fd);
       self->device = zx_id_draw ();
-      zx_storage_take_new_device (&self->storage, self->device);
+      zx_storage_take_new_device (self->storage, self->device);
       self->device_fd = open_device_file (casebook_id, self->device);
     }
   remember_seq (self);
@@ -699,7 +721,7 @@ static gboolean
 load_state (ZxCasebook  *self,
             GError     **error)
 {
-  ZxDb *db = self->storage.db;
+  ZxDb *db = self->storage->db;
   g_autofree char *device = zx_local_dup (db, "device");
   g_autofree char *casebook_id = zx_local_dup (db, "casebook");
 
@@ -711,7 +733,7 @@ load_state (ZxCasebook  *self,
       return FALSE;
     }
 
-  if (!zx_storage_load (&self->storage, self->device, error))
+  if (!zx_storage_load (self->storage, self->device, error))
     return FALSE;
   remember_device (self, casebook_id);
 
@@ -765,7 +787,7 @@ start_storage (ZxCasebook  *self,
   if (db == NULL)
     return FALSE;
 
-  self->storage.db = db;
+  self->storage->db = db;
   if (!zx_schema_check_identity (db, &version, error) ||
       !zx_schema_set_up_connection (db, TRUE, error) ||
       !look_for_damage (db, was_closed_well, error) ||
@@ -773,7 +795,7 @@ start_storage (ZxCasebook  *self,
       !load_state (self, error))
     return FALSE;
 
-  zx_storage_guard (&self->storage);
+  zx_storage_guard (self->storage);
   self->jobs = g_async_queue_new ();
   self->thread = g_thread_new ("zx-storage", storage_thread, self);
 
@@ -983,7 +1005,7 @@ run_close (ZxCasebook  *self,
            gpointer     data,
            GError     **error)
 {
-  zx_storage_close (&self->storage);
+  zx_storage_close (self->storage);
 
   return TRUE;
 }
@@ -1008,7 +1030,7 @@ zx_casebook_close (ZxCasebook *self)
         g_thread_join (g_steal_pointer (&self->thread));
     }
   else
-    zx_storage_close (&self->storage);
+    zx_storage_close (self->storage);
   g_clear_pointer (&self->jobs, g_async_queue_unref);
 
   if (self->device_fd >= 0)
@@ -1024,6 +1046,7 @@ zx_casebook_finalize (GObject *object)
   ZxCasebook *self = ZX_CASEBOOK (object);
 
   zx_casebook_close (self);
+  g_clear_pointer (&self->storage, g_atomic_rc_box_release);
   g_clear_pointer (&self->lock_path, g_free);
   g_clear_pointer (&self->actor, g_free);
   g_clear_pointer (&self->today, g_free);
@@ -1045,6 +1068,7 @@ zx_casebook_class_init (ZxCasebookClass *klass)
 static void
 zx_casebook_init (ZxCasebook *self)
 {
+  self->storage = g_atomic_rc_box_new0 (ZxStorage);
   self->lock_fd = -1;
   self->device_fd = -1;
   self->context = g_main_context_ref_thread_default ();

@@ -22,6 +22,7 @@
 struct _ZxDerived
 {
   GHashTable *students; /* gint64 → FRESH or KNOWN */
+  GHashTable *visited;  /* gint64: only the date of their last visit may have changed */
   GHashTable *notes;    /* gint64 id → const ZxKind */
   GHashTable *families; /* gint64: families this action added → gint64: their only child so far, 0 for none */
   gboolean    has_visits;
@@ -38,6 +39,7 @@ zx_derived_new (void)
   ZxDerived *self = g_new0 (ZxDerived, 1);
 
   self->students = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->visited = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->notes = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->families = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
 
@@ -48,6 +50,7 @@ void
 zx_derived_free (ZxDerived *self)
 {
   g_hash_table_unref (self->students);
+  g_hash_table_unref (self->visited);
   g_hash_table_unref (self->notes);
   g_hash_table_unref (self->families);
   g_free (self);
@@ -250,7 +253,8 @@ zx_derived_note (ZxDerived     *self,
     return FALSE;
 
   for (guint i = 0; i < students->len; i++)
-    add_id (self->students, g_array_index (students, gint64, i), KNOWN);
+    add_id (kind == &zx_kind_home_visit || kind == &zx_kind_visit_child ? self->visited : self->students,
+            g_array_index (students, gint64, i), KNOWN);
 
   return TRUE;
 }
@@ -904,6 +908,27 @@ batch_write (ZxDb   *db,
   return TRUE;
 }
 
+/* A visit is what people record most: the rest of the row, its keys and most of its indexes stay as they are. */
+static gboolean
+refresh_last_visit (ZxDb    *db,
+                    gint64   student,
+                    GError **error)
+{
+  g_auto (Now) now = { 0 };
+  ZxStatement *statement;
+
+  if (!read_last_visit (db, student, &now, error))
+    return FALSE;
+
+  statement = zx_db_prepare (db, "UPDATE student_now SET last_visit = :last_visit WHERE student = :student AND last_visit IS NOT :last_visit", error);
+  if (statement == NULL)
+    return FALSE;
+  zx_statement_set_int (statement, ":student", student);
+  zx_statement_set_text (statement, ":last_visit", now.last_visit);
+
+  return zx_statement_run (statement, error);
+}
+
 static gboolean
 refresh_student (ZxDb          *db,
                  const ZxTerm  *term,
@@ -1088,6 +1113,11 @@ zx_derived_refresh (ZxDerived  *self,
   g_hash_table_iter_init (&iter, self->notes);
   while (g_hash_table_iter_next (&iter, &key, &value))
     if (!refresh_note (db, value, *(gint64 *) key, error))
+      return FALSE;
+
+  g_hash_table_iter_init (&iter, self->visited);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (!g_hash_table_contains (self->students, key) && !refresh_last_visit (db, *(gint64 *) key, error))
       return FALSE;
 
   if (g_hash_table_size (self->students) == 0)
