@@ -402,7 +402,7 @@ main (int   argc,
       return 2;
     }
 
-  folder = g_dir_make_tmp ("zhuxue-bench-XXXXXX", NULL);
+  folder = g_dir_make_tmp ("bench-ledger-XXXXXX", NULL);
   g_assert_nonnull (folder);
   casebook = g_build_filename (folder, "bench.zhuxue", NULL);
   out = g_build_filename (folder, "bench.xlsx", NULL);

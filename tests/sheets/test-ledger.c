@@ -49,7 +49,7 @@ set_up (Fixture       *fixture,
   g_autofree char *school = NULL;
   g_autoptr (GError) error = NULL;
 
-  fixture->folder = g_dir_make_tmp ("zhuxue-XXXXXX", &error);
+  fixture->folder = g_dir_make_tmp ("ledger-XXXXXX", &error);
   g_assert_no_error (error);
   fixture->out = g_build_filename (fixture->folder, "out", NULL);
   g_assert_cmpint (g_mkdir (fixture->out, 0700), ==, 0);
@@ -634,7 +634,12 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *home = g_dir_make_tmp ("ledger-home-XXXXXX", NULL);
+  int status;
+
+  /* Devices are remembered there. */
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/ledger/list", test_list);
   ADD ("result-tells-rows-sums-and-checksum", test_result);
@@ -657,5 +662,8 @@ main (int   argc,
   ADD ("file-holds-its-sheets", test_own_reader_reads_it);
   ADD ("template", test_template);
 
-  return g_test_run ();
+  status = g_test_run ();
+  remove_folder (home);
+
+  return status;
 }
