@@ -229,6 +229,69 @@ test_read_only (Fixture       *fixture,
   zx_casebook_close (reader);
 }
 
+/* --- which rows --- */
+
+/* The cell of a column in the row of a child on a day, of the preview; %NULL where there is no such row. */
+static const char *
+find_cell (ZxLedgerPreview *preview,
+           const char      *date,
+           const char      *name,
+           guint            column)
+{
+  for (guint i = 0; i < preview->rows->len; i++)
+    {
+      char **row = g_ptr_array_index (preview->rows, i);
+
+      if (strcmp (row[1], date) == 0 && strcmp (row[2], name) == 0)
+        return row[column];
+    }
+
+  return NULL;
+}
+
+static void
+test_class_of_the_day (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZxLedgerPreview) preview = NULL;
+  g_autoptr (ZxLedgerResult) before = NULL, after = NULL;
+
+  ledger_school_move (fixture->casebook);
+  preview = zx_ledger_preview (fixture->casebook, zx_casebook_get_reader (fixture->casebook), zx_ledger_find ("L08"), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (preview->total, ==, 4);
+  g_assert_cmpuint (preview->rows->len, ==, 4);
+  g_assert_cmpstr (find_cell (preview, "2026-10-12", "王小明", 4), ==, "1班");
+  g_assert_cmpstr (find_cell (preview, "2026-11-20", "王小明", 4), ==, "12班");
+  g_assert_null (find_cell (preview, "2026-09-20", LEDGER_RARE_NAME, 0)); /* removed */
+
+  before = write_ledger (fixture, "L08", &(ZxLedgerOptions) { .class_name = "P3-1班", .replace = TRUE });
+  after = write_ledger (fixture, "L08", &(ZxLedgerOptions) { .class_name = "P3-12班", .replace = TRUE });
+  g_assert_cmpint (before->rows, ==, 2);
+  g_assert_cmpint (after->rows, ==, 1);
+}
+
+/* Many children are read in another way than few, and a term that is a small part of all by an index. */
+static void
+test_many_children (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (ZxLedgerResult) all = NULL, of_class = NULL, old = NULL, class_roster = NULL;
+
+  ledger_school_add_crowd (fixture->casebook, 1100);
+  all = write_ledger (fixture, "L08", &(ZxLedgerOptions) { .replace = TRUE });
+  of_class = write_ledger (fixture, "L08", &(ZxLedgerOptions) { .class_name = "P3-12班", .replace = TRUE });
+  old = write_ledger (fixture, "L08", &(ZxLedgerOptions) { .term = "2025-2026-2", .replace = TRUE });
+  class_roster = write_ledger (fixture, "L28", &(ZxLedgerOptions) { .class_name = "P3-12班", .replace = TRUE });
+
+  g_assert_cmpint (all->rows, ==, 1104);
+  g_assert_cmpstr (get_sum (all, "Households visited"), ==, "1102");
+  g_assert_cmpint (of_class->rows, ==, 1100);
+  g_assert_cmpint (old->rows, ==, 1);
+  g_assert_cmpint (class_roster->rows, ==, 1101);
+}
+
 /* --- what is refused --- */
 
 static void
@@ -646,6 +709,8 @@ main (int   argc,
   ADD ("money-is-summed-in-yuan", test_money_sum);
   ADD ("export-is-logged", test_export_log);
   ADD ("read-only-casebook-still-writes", test_read_only);
+  ADD ("class-is-that-of-the-day", test_class_of_the_day);
+  ADD ("many-children", test_many_children);
   ADD ("unknown-term-and-class-are-refused", test_unknown_term_and_class);
   ADD ("class-is-found-by-its-key", test_class_by_key);
   ADD ("existing-file-is-kept", test_existing_file);
