@@ -515,9 +515,10 @@ CREATE TABLE student_now (
   sort_class   INTEGER NOT NULL,            -- stage, grade, class
   keys         TEXT NOT NULL                -- its rows of search_key
 ) STRICT;
-CREATE INDEX student_now_by_name ON student_now (sort_name);
-CREATE INDEX student_now_by_class ON student_now (sort_class, sort_name);
-CREATE INDEX student_now_by_level ON student_now (level, sort_class, sort_name) WHERE level IS NOT NULL;
+-- With what lists filter by, so that the keys of a list come from the index alone: the rows are wide.
+CREATE INDEX student_now_by_name ON student_now (sort_name, enrol_status, level, last_visit);
+CREATE INDEX student_now_by_class ON student_now (sort_class, sort_name, enrol_status, level, last_visit);
+CREATE INDEX student_now_by_level ON student_now (level, sort_class, sort_name, last_visit) WHERE level IS NOT NULL;
 
 CREATE TABLE search_key (key TEXT NOT NULL, student INTEGER NOT NULL, PRIMARY KEY (key, student)) STRICT, WITHOUT ROWID;
 
@@ -547,3 +548,4 @@ CREATE INDEX follow_up_by_due ON follow_up (due);
 CREATE INDEX setting_by_key ON setting (key);
 CREATE INDEX rejected_row_by_state ON rejected_row (state);
 CREATE INDEX attachment_by_owner ON attachment (owner_kind, owner_id);
+CREATE INDEX class_by_name ON class (school_year, grade, name);

@@ -424,13 +424,23 @@ chosen_cb (ZxFieldRow *self)
     commit (self);
 }
 
+static gboolean
+focus_button_cb (gpointer data)
+{
+  g_autoptr (ZxFieldRow) self = data;
+
+  if (self->button != NULL && !self->editing && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    gtk_widget_grab_focus (self->button);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 activate_cb (ZxFieldRow *self)
 {
-  gboolean was_open = self->open;
-
-  if (commit (self) && !was_open && self->button != NULL)
-    gtk_widget_grab_focus (self->button);
+  /* Later, or the same key press would press the button that gets the focus. */
+  if (commit (self) && !self->open)
+    g_idle_add (focus_button_cb, g_object_ref (self));
 }
 
 static gboolean

@@ -23,8 +23,10 @@ struct _ZxImportCheck
   ZxRosterImport *import;
   GtkWidget      *top;    /* tabs and the first fix */
   GtkWidget      *tabs;
-  GtkWidget      *fixes;
+  GtkWidget      *first_fix;
+  GtkWidget      *fixes;  /* the others, below */
   GtkWidget      *head;   /* over the cells to correct */
+  GtkWidget      *head_view;
   GtkWidget      *update; /* over the people who are there already */
   GtkWidget      *lists;  /* GtkStack, by the ids of the tabs */
   GtkWidget      *views[3];
@@ -34,6 +36,9 @@ struct _ZxImportCheck
   gulong          handlers[ZX_ROSTER_N_STATES];
   int             widths[ZX_IMPORT_N_CELLS];
   guint           count_id;
+  guint           n_fixes;
+  GPtrArray      *edits;  /* Edit: still to be made */
+  guint           edit_id;
   gboolean        narrow;
 };
 
@@ -59,34 +64,47 @@ count (ZxImportCheck *self,
 /* An edit may take its row out of the list. That must not happen while the focus is on its way. */
 typedef struct
 {
-  ZxImportCheck *check;
-  ZxRosterRow   *row;
-  guint          position;
-  char          *text;
+  ZxRosterRow *row;
+  guint        position;
+  char        *text;
 } Edit;
 
 static void
-edit_free (Edit *edit)
+edit_free (gpointer data)
 {
-  g_object_unref (edit->check);
+  Edit *edit = data;
+
   g_object_unref (edit->row);
   g_free (edit->text);
   g_free (edit);
 }
 
+static void
+apply_edits (ZxImportCheck *self)
+{
+  g_autoptr (GPtrArray) edits = g_steal_pointer (&self->edits);
+
+  self->edits = g_ptr_array_new_with_free_func (edit_free);
+  g_clear_handle_id (&self->edit_id, g_source_remove);
+  for (guint i = 0; self->import != NULL && i < edits->len; i++)
+    {
+      const Edit *edit = g_ptr_array_index (edits, i);
+      g_autoptr (GError) error = NULL;
+
+      if (!zx_roster_import_edit (self->import, edit->row, edit->position, edit->text, &error) && zx_window_of (self) != NULL)
+        zx_session_report (zx_session_of (self), error);
+    }
+  if (edits->len > 0)
+    g_signal_emit (self, signals[EDITED], 0);
+}
+
 static gboolean
 edit_cb (gpointer data)
 {
-  Edit *edit = data;
-  g_autoptr (GError) error = NULL;
+  ZxImportCheck *self = data;
 
-  if (edit->check->import == NULL)
-    return G_SOURCE_REMOVE;
-
-  if (!zx_roster_import_edit (edit->check->import, edit->row, edit->position, edit->text, &error) &&
-      zx_window_of (edit->check) != NULL)
-    zx_session_report (zx_session_of (edit->check), error);
-  g_signal_emit (edit->check, signals[EDITED], 0);
+  self->edit_id = 0;
+  apply_edits (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -99,11 +117,12 @@ row_edited_cb (ZxImportCheck *self,
 {
   Edit *edit = g_new0 (Edit, 1);
 
-  edit->check = g_object_ref (self);
   edit->row = g_object_ref (zx_import_row_get_row (widget));
   edit->position = position;
   edit->text = g_strdup (text);
-  g_idle_add_full (G_PRIORITY_DEFAULT, edit_cb, edit, (GDestroyNotify) edit_free);
+  g_ptr_array_add (self->edits, edit);
+  if (self->edit_id == 0)
+    self->edit_id = g_idle_add_full (G_PRIORITY_DEFAULT, edit_cb, self, NULL);
 }
 
 static void
@@ -140,6 +159,31 @@ fix_clicked_cb (ZxImportCheck *self,
 
 /* --- numbers and fixes */
 
+static GtkWidget *
+fix_new (ZxImportCheck *self)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_button_set_child (GTK_BUTTON (button), label);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (fix_clicked_cb), self, G_CONNECT_SWAPPED);
+
+  return button;
+}
+
+static void
+set_fix (GtkWidget         *button,
+         const ZxRosterFix *fix)
+{
+  g_autofree char *words = g_strdup_printf ("%s ×%u", fix->words, fix->n_rows);
+
+  gtk_label_set_text (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_widget_set_tooltip_text (button, words);
+  g_object_set_data_full (G_OBJECT (button), "zx-words", g_strdup (fix->words), g_free);
+}
+
 static void
 show_fixes (ZxImportCheck *self)
 {
@@ -152,14 +196,13 @@ show_fixes (ZxImportCheck *self)
   for (guint i = 0; i < MIN (fixes->len, MAX_FIXES); i++)
     {
       const ZxRosterFix *fix = g_ptr_array_index (fixes, i);
-      g_autofree char *label = g_strdup_printf ("%s ×%u", fix->words, fix->n_rows);
-      GtkWidget *button = gtk_button_new_with_label (label);
+      GtkWidget *button = i == 0 ? self->first_fix : fix_new (self);
 
-      g_object_set_data_full (G_OBJECT (button), "zx-words", g_strdup (fix->words), g_free);
-      g_signal_connect_object (button, "clicked", G_CALLBACK (fix_clicked_cb), self, G_CONNECT_SWAPPED);
-      gtk_box_append (GTK_BOX (self->fixes), button);
+      set_fix (button, fix);
+      if (i > 0)
+        gtk_box_append (GTK_BOX (self->fixes), button);
     }
-  gtk_widget_set_visible (self->fixes, fixes->len > 0 && g_str_equal (zx_seg_get_active (ZX_SEG (self->tabs)), "wrong"));
+  self->n_fixes = fixes->len;
 }
 
 /* Takes @label. */
@@ -199,9 +242,10 @@ show_tab (ZxImportCheck *self)
     }
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->lists), is_empty ? "empty" : active);
-  gtk_widget_set_visible (self->head, !is_empty && !self->narrow && (g_str_equal (active, "wrong") || g_str_equal (active, "aside")));
+  gtk_widget_set_visible (self->head_view, !is_empty && !self->narrow && (g_str_equal (active, "wrong") || g_str_equal (active, "aside")));
   gtk_widget_set_visible (self->update, !is_empty && g_str_equal (active, "changed"));
-  gtk_widget_set_visible (self->fixes, gtk_widget_get_first_child (self->fixes) != NULL && g_str_equal (active, "wrong"));
+  gtk_widget_set_visible (self->first_fix, self->n_fixes > 0 && g_str_equal (active, "wrong"));
+  gtk_widget_set_visible (self->fixes, self->n_fixes > 1 && g_str_equal (active, "wrong"));
 }
 
 static gboolean
@@ -243,7 +287,7 @@ static void
 wrong_setup_cb (ZxImportCheck *self,
                 GtkListItem   *item)
 {
-  GtkWidget *row = zx_import_row_new (self->widths, self->narrow);
+  GtkWidget *row = zx_import_row_new (self->widths);
 
   g_signal_connect_object (row, "edited", G_CALLBACK (row_edited_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "aside-clicked", G_CALLBACK (row_aside_cb), self, G_CONNECT_SWAPPED);
@@ -533,6 +577,7 @@ zx_import_check_dispose (GObject *object)
   if (self->import != NULL)
     zx_import_check_set_import (self, NULL);
   g_clear_handle_id (&self->count_id, g_source_remove);
+  g_clear_handle_id (&self->edit_id, g_source_remove);
 
   G_OBJECT_CLASS (zx_import_check_parent_class)->dispose (object);
 }
@@ -543,6 +588,7 @@ zx_import_check_finalize (GObject *object)
   ZxImportCheck *self = ZX_IMPORT_CHECK (object);
 
   g_clear_pointer (&self->shown, g_ptr_array_unref);
+  g_clear_pointer (&self->edits, g_ptr_array_unref);
 
   G_OBJECT_CLASS (zx_import_check_parent_class)->finalize (object);
 }
@@ -583,6 +629,7 @@ zx_import_check_init (ZxImportCheck *self)
   GtkWidget *card = zx_card_new (NULL);
 
   self->shown = g_ptr_array_new ();
+  self->edits = g_ptr_array_new_with_free_func (edit_free);
 
   self->tabs = zx_seg_new (ZX_SEG_BOX);
   for (guint i = 0; i < G_N_ELEMENTS (tab_ids); i++)
@@ -590,12 +637,16 @@ zx_import_check_init (ZxImportCheck *self)
   gtk_widget_set_hexpand (self->tabs, TRUE);
   g_signal_connect_swapped (self->tabs, "notify::active", G_CALLBACK (show_tab), self);
   self->fixes = zx_flow_box_new ();
-  gtk_widget_set_valign (self->fixes, GTK_ALIGN_CENTER);
+  self->first_fix = fix_new (self);
+  gtk_widget_set_halign (self->first_fix, GTK_ALIGN_END);
   self->top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   gtk_box_append (GTK_BOX (self->top), self->tabs);
-  gtk_box_append (GTK_BOX (self->top), self->fixes);
+  gtk_box_append (GTK_BOX (self->top), self->first_fix);
 
   self->head = head_new ();
+  self->head_view = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->head_view), GTK_POLICY_EXTERNAL, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->head_view), self->head);
   self->update = gtk_check_button_new_with_label (_("Give people who are there already the values of the file"));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->update), TRUE);
   gtk_widget_set_margin_start (self->update, 8);
@@ -608,13 +659,14 @@ zx_import_check_init (ZxImportCheck *self)
   self->empty = zx_empty_new ("emblem-ok-symbolic", _("Nothing is left to correct"), NULL);
   gtk_stack_add_named (GTK_STACK (self->lists), self->empty, "empty");
 
-  gtk_box_append (GTK_BOX (card), self->head);
+  gtk_box_append (GTK_BOX (card), self->head_view);
   gtk_box_append (GTK_BOX (card), self->update);
   gtk_box_append (GTK_BOX (card), self->lists);
   gtk_widget_set_overflow (card, GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_vexpand (card, TRUE);
 
   gtk_box_append (GTK_BOX (box), self->top);
+  gtk_box_append (GTK_BOX (box), self->fixes);
   gtk_box_append (GTK_BOX (box), card);
   adw_bin_set_child (ADW_BIN (self), box);
 }
@@ -663,6 +715,17 @@ zx_import_check_set_narrow (ZxImportCheck *self,
       show_rows (self);
       show_tab (self);
     }
+}
+
+void
+zx_import_check_flush (ZxImportCheck *self)
+{
+  if (self->import == NULL)
+    return;
+
+  for (guint i = 0; i < self->shown->len; i++)
+    zx_import_row_leave (g_ptr_array_index (self->shown, i));
+  apply_edits (self);
 }
 
 void

@@ -19,6 +19,8 @@ void       zx_import_check_set_import  (ZxImportCheck  *self,
                                         ZxRosterImport *import);
 void       zx_import_check_set_narrow  (ZxImportCheck  *self,
                                         gboolean        narrow);
+/* Takes what stands in the cells, the one with the focus too. */
+void       zx_import_check_flush       (ZxImportCheck  *self);
 /* To the first cell that is wrong. */
 void       zx_import_check_focus_wrong (ZxImportCheck  *self);
 /* Whether people who are there already get the values that differ. */

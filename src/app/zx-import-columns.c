@@ -214,6 +214,24 @@ zx_import_columns_set_compact (ZxImportColumns *self,
   gtk_widget_set_visible (self->back, compact);
 }
 
+/* Four stars say as much as eight, and fit beside the drop-down. */
+static char *
+shorten (char *masked)
+{
+  g_autofree char *owned = masked;
+  GString *text = g_string_new (NULL);
+  guint n_stars = 0;
+
+  for (const char *p = masked; *p != '\0'; p++)
+    {
+      n_stars = *p == '*' ? n_stars + 1 : 0;
+      if (n_stars <= 4)
+        g_string_append_c (text, *p);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
 char *
 zx_import_mask (const char *field,
                 const char *text)
@@ -224,7 +242,7 @@ zx_import_mask (const char *field,
     return g_strdup ("");
 
   if (field != NULL && (g_str_has_suffix (field, "id_no") || g_str_equal (field, "roll_no") || g_str_equal (field, "disab_cert_no")))
-    return zx_mask_id (text);
+    return shorten (zx_mask_id (text));
   if (field != NULL && g_str_has_suffix (field, "phone"))
     return zx_mask_phone (text);
   if (field != NULL && g_str_equal (field, "bank_no"))
@@ -234,7 +252,7 @@ zx_import_mask (const char *field,
   for (const char *p = text; *p != '\0'; p++)
     n_digits += g_ascii_isdigit (*p);
   if (n_digits >= 15)
-    return zx_mask_id (text);
+    return shorten (zx_mask_id (text));
   if (n_digits >= 11)
     return zx_mask_phone (text);
 

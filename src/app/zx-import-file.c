@@ -18,7 +18,7 @@ struct _ZxImportFile
 {
   AdwBin          parent_instance;
   ZxRosterImport *import;
-  GtkWidget      *zone;
+  GtkWidget      *choose;
   GtkWidget      *drafts;     /* ZxCard: imports begun earlier */
   GtkWidget      *card;       /* ZxCard: the file that is open */
   GtkWidget      *choices;    /* sheet and row of headings */
@@ -243,7 +243,7 @@ cell_new (const char *text,
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 14);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 20);
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, style);
 
@@ -363,19 +363,19 @@ zone_new (ZxImportFile *self)
   GtkWidget *zone = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *icon = gtk_image_new_from_icon_name ("x-office-spreadsheet-symbolic");
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *choose = gtk_button_new_with_label (_("Choose a file…"));
   GtkWidget *blank = gtk_button_new_with_label (_("Get a blank roster…"));
   GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
 
+  self->choose = gtk_button_new_with_label (_("Choose a file…"));
   gtk_image_set_pixel_size (GTK_IMAGE (icon), 40);
   gtk_widget_add_css_class (icon, "dim");
-  gtk_widget_add_css_class (choose, "suggested-action");
-  g_signal_connect_swapped (choose, "clicked", G_CALLBACK (choose_clicked_cb), self);
+  gtk_widget_add_css_class (self->choose, "suggested-action");
+  g_signal_connect_swapped (self->choose, "clicked", G_CALLBACK (choose_clicked_cb), self);
   g_signal_connect_swapped (blank, "clicked", G_CALLBACK (template_clicked_cb), self);
   g_signal_connect_swapped (drop, "drop", G_CALLBACK (dropped_cb), self);
   gtk_widget_add_controller (zone, GTK_EVENT_CONTROLLER (drop));
 
-  gtk_box_append (GTK_BOX (buttons), choose);
+  gtk_box_append (GTK_BOX (buttons), self->choose);
   gtk_box_append (GTK_BOX (buttons), blank);
   gtk_widget_set_halign (buttons, GTK_ALIGN_CENTER);
   gtk_widget_set_margin_top (buttons, 8);
@@ -408,7 +408,6 @@ zx_import_file_init (ZxImportFile *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
-  self->zone = zone_new (self);
   self->drafts = zx_card_new (_("Begun earlier"));
   gtk_widget_set_visible (self->drafts, FALSE);
 
@@ -429,7 +428,7 @@ zx_import_file_init (ZxImportFile *self)
   zx_card_append_body (ZX_CARD (self->card), self->rows);
   gtk_widget_set_visible (self->card, FALSE);
 
-  gtk_box_append (GTK_BOX (box), self->zone);
+  gtk_box_append (GTK_BOX (box), zone_new (self));
   gtk_box_append (GTK_BOX (box), self->drafts);
   gtk_box_append (GTK_BOX (box), self->card);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
@@ -450,6 +449,11 @@ zx_import_file_set_import (ZxImportFile   *self,
 {
   g_set_object (&self->import, import);
   gtk_widget_set_visible (self->card, import != NULL);
+  /* With a file the way on is the primary button. */
+  if (import != NULL)
+    gtk_widget_remove_css_class (self->choose, "suggested-action");
+  else
+    gtk_widget_add_css_class (self->choose, "suggested-action");
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->rows), NULL);
   if (import != NULL)
     show_import (self);

@@ -12,6 +12,7 @@
 #include "zx-import-check.h"
 #include "zx-import-columns.h"
 #include "zx-import-file.h"
+#include "zx-import-idle.h"
 #include "zx-import-page.h"
 #include "zx-import-result.h"
 #include "zx-notice.h"
@@ -22,8 +23,6 @@
 #include "zx-words.h"
 
 #define AUTOSAVE_SECONDS 2
-/* ID numbers of a whole school must not stand on a screen that nobody looks at. */
-#define IDLE_SECONDS     (5 * 60)
 
 typedef enum
 {
@@ -67,8 +66,6 @@ struct _ZxImportPage
   gint64           key;         /* of the draft; 0 = none yet */
   gint64           action;      /* of the import, to take it back */
   guint            save_id;
-  guint            idle_id;
-  gint64           touched_us;
   gboolean         dirty;       /* since the draft was stored */
   gboolean         stored;      /* the draft is as the screen */
   gboolean         all_first;   /* somebody wants to correct everything before importing */
@@ -77,8 +74,7 @@ struct _ZxImportPage
 
 G_DEFINE_FINAL_TYPE (ZxImportPage, zx_import_page, ZX_TYPE_PAGE)
 
-static void check        (ZxImportPage *self);
-static void show_session (ZxImportPage *self);
+static void check (ZxImportPage *self);
 
 static gboolean
 is_here (ZxImportPage *self)
@@ -211,6 +207,7 @@ save_now (ZxImportPage *self)
   g_autofree char *body = NULL;
   g_autoptr (GError) error = NULL;
 
+  zx_import_check_flush (ZX_IMPORT_CHECK (self->check));
   g_clear_handle_id (&self->save_id, g_source_remove);
   if (!can_save (self))
     return;
@@ -288,6 +285,8 @@ show_check_bar (ZxImportPage *self)
 
   if (!can_write)
     hint = g_strdup (_("This casebook can only be read."));
+  else if (n_ready == 0)
+    hint = g_strdup (_("No row can be imported yet. Correct some, or look whether the columns are matched right."));
   else if (self->all_first && n_wrong > 0)
     hint = g_strdup_printf (ngettext ("%u row is still to be corrected. You may close this; nothing is lost.",
                                       "%u rows are still to be corrected. You may close this; nothing is lost.", n_wrong), n_wrong);
@@ -301,7 +300,7 @@ show_check_bar (ZxImportPage *self)
   set_button (self->back, _("Step back"));
   set_button (self->second, n_wrong > 0 ? _("Correct all first") : NULL);
   set_button (self->primary, primary);
-  gtk_widget_set_sensitive (self->primary, can_write && n_ready + n_wrong + n_aside > 0);
+  gtk_widget_set_sensitive (self->primary, can_write && n_ready > 0);
   gtk_label_set_text (GTK_LABEL (self->hint), hint);
 }
 
@@ -357,7 +356,7 @@ fit (ZxImportPage *self)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   zx_stepper_set_compact (ZX_STEPPER (self->stepper), width < ZX_WIDTH_NARROW);
-  gtk_widget_set_visible (self->columns, !(narrow && is_check));
+  gtk_widget_set_visible (self->columns, width >= ZX_WIDTH_WIDE || !is_check);
   gtk_widget_set_visible (self->side, !(narrow && self->step == STEP_COLUMNS) || gtk_widget_get_visible (self->grade_row));
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->table), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_size_request (self->columns, narrow ? -1 : 330, -1);
@@ -775,45 +774,16 @@ back_clicked_cb (ZxImportPage *self)
     }
 }
 
-/* --- nobody there */
-
+/* Its draft is stored when it leaves, and offered when somebody comes back. */
 static gboolean
-event_cb (ZxImportPage *self)
-{
-  self->touched_us = g_get_monotonic_time ();
-
-  return GDK_EVENT_PROPAGATE;
-}
-
-static gboolean
-idle_cb (gpointer data)
-{
-  ZxImportPage *self = data;
-
-  if (self->import == NULL || self->cancellable != NULL || self->step == STEP_DONE ||
-      g_get_monotonic_time () - self->touched_us < (gint64) IDLE_SECONDS * G_USEC_PER_SEC)
-    return G_SOURCE_CONTINUE;
-
-  self->idle_id = 0;
-  /* Its draft is stored when it leaves, and offered when somebody comes back. */
-  zx_window_end_page (zx_window_of (self), ZX_PAGE (self));
-
-  return G_SOURCE_REMOVE;
-}
-
-/* --- the page */
-
-static void
-zx_import_page_shown (ZxPage *page)
+may_leave (ZxPage *page)
 {
   ZxImportPage *self = ZX_IMPORT_PAGE (page);
 
-  g_set_object (&self->session, zx_session_of (self));
-  self->touched_us = g_get_monotonic_time ();
-  if (self->idle_id == 0)
-    self->idle_id = g_timeout_add_seconds (15, idle_cb, self);
-  show_session (self);
+  return self->import != NULL && self->cancellable == NULL && self->step < STEP_DONE;
 }
+
+/* --- the page */
 
 static void
 show_session (ZxImportPage *self)
@@ -831,11 +801,19 @@ show_session (ZxImportPage *self)
 }
 
 static void
+zx_import_page_shown (ZxPage *page)
+{
+  ZxImportPage *self = ZX_IMPORT_PAGE (page);
+
+  g_set_object (&self->session, zx_session_of (self));
+  show_session (self);
+}
+
+static void
 zx_import_page_hidden (ZxPage *page)
 {
   ZxImportPage *self = ZX_IMPORT_PAGE (page);
 
-  g_clear_handle_id (&self->idle_id, g_source_remove);
   if (self->session != NULL && zx_session_get_casebook (self->session) != NULL)
     save_now (self);
   /* Reading and checking can be done again; an import goes on. */
@@ -863,7 +841,6 @@ zx_import_page_dispose (GObject *object)
   ZxImportPage *self = ZX_IMPORT_PAGE (object);
 
   g_clear_handle_id (&self->save_id, g_source_remove);
-  g_clear_handle_id (&self->idle_id, g_source_remove);
   if (self->import != NULL)
     zx_roster_import_set_progress (self->import, NULL, NULL);
   g_clear_object (&self->import);
@@ -1030,7 +1007,6 @@ zx_import_page_init (ZxImportPage *self)
 {
   GtkWidget *outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkEventController *events = gtk_event_controller_legacy_new ();
 
   zx_page_set_title (ZX_PAGE (self), _("Import a roster"));
   zx_page_set_section (ZX_PAGE (self), ZX_SECTION_STUDENTS);
@@ -1060,9 +1036,7 @@ zx_import_page_init (ZxImportPage *self)
   gtk_box_append (GTK_BOX (outer), bar_new (self));
   adw_bin_set_child (ADW_BIN (self), outer);
 
-  gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (events, "event", G_CALLBACK (event_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), events);
+  zx_import_leave_when_idle (ZX_PAGE (self), may_leave);
 }
 
 /* --- actions of the window */

@@ -61,6 +61,30 @@ add_number (GtkWidget *card,
 }
 
 static void
+add_left (GtkWidget *card,
+          guint      number)
+{
+  GtkWidget *row, *words, *open;
+  g_autofree char *text = NULL;
+
+  if (number == 0)
+    return;
+
+  text = g_strdup_printf (ngettext ("%u row waits to be corrected", "%u rows wait to be corrected", number), number);
+  words = label_new (text, "body");
+  gtk_widget_set_hexpand (words, TRUE);
+  open = gtk_button_new_with_label (_("Open the rows to correct"));
+  gtk_widget_set_valign (open, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (open, "row-button");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (open), "win.rejected-rows");
+
+  row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  gtk_box_append (GTK_BOX (row), words);
+  gtk_box_append (GTK_BOX (row), open);
+  zx_card_append_row (ZX_CARD (card), row);
+}
+
+static void
 add_findings (ZxImportResult *self,
               const char     *title,
               GArray         *findings)
@@ -185,8 +209,7 @@ zx_import_result_show (ZxImportResult       *self,
                                      result->unchanged), result->unchanged);
   add_number (card, g_strdup_printf (ngettext ("%u student keeps the old values", "%u students keep the old values", result->changed),
                                      result->changed), result->changed);
-  add_number (card, g_strdup_printf (ngettext ("%u row waits to be corrected", "%u rows wait to be corrected", result->rejected->len),
-                                     result->rejected->len), result->rejected->len);
+  add_left (card, result->rejected->len);
   for (guint i = 0; i < result->notes->len; i++)
     add_line (card, g_ptr_array_index (result->notes, i), "hint");
   if (result->action != 0)

@@ -245,12 +245,11 @@ zx_import_row_init (ZxImportRow *self)
 }
 
 GtkWidget *
-zx_import_row_new (const int *widths,
-                   gboolean   fold)
+zx_import_row_new (const int *widths)
 {
   ZxImportRow *self = g_object_new (ZX_TYPE_IMPORT_ROW, NULL);
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  GtkWidget *line = fold ? zx_flow_box_new () : gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *line = zx_flow_box_new ();
 
   self->number = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->number), 0);
@@ -323,6 +322,13 @@ ZxRosterRow *
 zx_import_row_get_row (ZxImportRow *self)
 {
   return self->row;
+}
+
+void
+zx_import_row_leave (ZxImportRow *self)
+{
+  for (guint i = 0; i < N_ENTRIES; i++)
+    leave_cell (self, self->entries[i]);
 }
 
 void

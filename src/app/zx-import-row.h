@@ -24,14 +24,15 @@ typedef struct
 
 extern const ZxImportCell zx_import_cells[ZX_IMPORT_N_CELLS];
 
-/* @widths: (array fixed-size=ZX_IMPORT_N_CELLS) in pixels; @fold: cells go on in a new line where there is no room */
-GtkWidget   *zx_import_row_new     (const int       *widths,
-                                    gboolean         fold);
+/* @widths: (array fixed-size=ZX_IMPORT_N_CELLS) in pixels; cells go on in a new line where there is no room */
+GtkWidget   *zx_import_row_new     (const int       *widths);
 /* @row: (nullable): %NULL shows nothing and lets go */
 void         zx_import_row_set_row (ZxImportRow     *self,
                                     ZxRosterImport  *import,
                                     ZxRosterRow     *row);
 ZxRosterRow *zx_import_row_get_row (ZxImportRow     *self);
+/* As if the cell that has the focus were left. */
+void         zx_import_row_leave   (ZxImportRow     *self);
 /* Puts the focus into the cell that is wrong. */
 void         zx_import_row_focus   (ZxImportRow     *self);
 

@@ -75,6 +75,7 @@ get_options (ZxLedgersPage *self)
 
 static GtkWidget *
 cell_new (const char    *text,
+          double         width,
           ZxLedgerAlign  align,
           const char    *style)
 {
@@ -82,7 +83,8 @@ cell_new (const char    *text,
 
   gtk_label_set_xalign (GTK_LABEL (label), align == ZX_LEDGER_ALIGN_LEFT ? 0 : align == ZX_LEDGER_ALIGN_RIGHT ? 1 : 0.5f);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
+  gtk_label_set_width_chars (GTK_LABEL (label), (int) CLAMP (width, 4, 24));
+  gtk_label_set_max_width_chars (GTK_LABEL (label), (int) CLAMP (width, 4, 24));
   gtk_widget_set_tooltip_text (label, *text != '\0' ? text : NULL);
   gtk_widget_add_css_class (label, "sheet-cell");
   gtk_widget_add_css_class (label, style);
@@ -107,14 +109,14 @@ sheet_new (const ZxLedgerPreview *preview)
   gtk_box_append (GTK_BOX (box), line);
 
   for (guint column = 0; column < preview->n_columns; column++)
-    gtk_grid_attach (GTK_GRID (grid), cell_new (preview->columns[column].heading, ZX_LEDGER_ALIGN_CENTER, "strong"),
+    gtk_grid_attach (GTK_GRID (grid), cell_new (preview->columns[column].heading, preview->columns[column].width, ZX_LEDGER_ALIGN_CENTER, "strong"),
                      (int) column, 0, 1, 1);
   for (guint row = 0; row < preview->rows->len; row++)
     {
       char **cells = g_ptr_array_index (preview->rows, row);
 
       for (guint column = 0; column < preview->n_columns && cells[column] != NULL; column++)
-        gtk_grid_attach (GTK_GRID (grid), cell_new (cells[column], preview->columns[column].align, "body"),
+        gtk_grid_attach (GTK_GRID (grid), cell_new (cells[column], preview->columns[column].width, preview->columns[column].align, "body"),
                          (int) column, (int) row + 1, 1, 1);
     }
   gtk_box_append (GTK_BOX (box), grid);

@@ -7,6 +7,7 @@
 
 #include "zx-card.h"
 #include "zx-empty.h"
+#include "zx-import-idle.h"
 #include "zx-notice.h"
 #include "zx-query.h"
 #include "zx-rejected-page.h"
@@ -262,4 +263,6 @@ zx_rejected_page_init (ZxRejectedPage *self)
   gtk_box_append (GTK_BOX (box), self->tabs);
   gtk_box_append (GTK_BOX (box), self->stack);
   adw_bin_set_child (ADW_BIN (self), scrolled);
+
+  zx_import_leave_when_idle (ZX_PAGE (self), NULL);
 }

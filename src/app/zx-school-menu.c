@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "zx-date.h"
 #include "zx-query.h"
@@ -65,7 +66,8 @@ choose_actor (ZxWindow  *window,
   g_autofree char *note = dup_actor_note (session);
   g_autofree char *name = NULL;
 
-  if (present != NULL && *present != '\0')
+  /* The login name is what a casebook opens with; nobody chose it. */
+  if (present != NULL && strcmp (present, g_get_user_name ()) != 0)
     name = g_strdup (present);
   else
     name = zx_settings_dup_note (note);

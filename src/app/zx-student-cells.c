@@ -74,6 +74,8 @@ setup_cb (GtkListItemFactory *factory,
       gtk_widget_add_css_class (child, "row-button");
       gtk_widget_set_halign (child, GTK_ALIGN_END);
       gtk_widget_set_valign (child, GTK_ALIGN_CENTER);
+      /* The row has the focus, so that Return opens it; Ctrl+N does what the button does. */
+      gtk_widget_set_focusable (child, FALSE);
       g_signal_connect (child, "clicked", G_CALLBACK (open_clicked_cb), list_item);
       break;
 

@@ -132,9 +132,37 @@ need_family_cb (ZxStudentFamily *self)
 }
 
 /* A line of the popover: a category with a button that takes it away. */
+static GtkWidget *
+category_line_new (ZxStudentFamily *self,
+                   ZxRecord        *record)
+{
+  g_autofree char *words = zx_record_dup_display (record, "cat");
+  g_autofree char *spoken = g_strdup_printf (_("Take away: %s"), words);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *label = gtk_label_new (words);
+  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
+  gint64 *key = g_new (gint64, 1);
+
+  *key = zx_record_get_id (record);
+  g_object_set_data_full (G_OBJECT (button), "zx-id", key, g_free);
+  g_object_set_data_full (G_OBJECT (button), "zx-words", g_strdup (words), g_free);
+  gtk_widget_set_tooltip_text (button, spoken);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_widget_add_css_class (button, "flat");
+  g_signal_connect_object (button, "clicked", G_CALLBACK (remove_clicked_cb), self, 0);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (line), label);
+  gtk_box_append (GTK_BOX (line), button);
+
+  return line;
+}
+
+/* @seen: ids; asked for by its child, a family's category may be found again */
 static void
 add_category_lines (ZxStudentFamily *self,
                     GtkWidget       *box,
+                    GHashTable      *seen,
                     const char      *field,
                     gint64           id)
 {
@@ -149,25 +177,10 @@ add_category_lines (ZxStudentFamily *self,
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
       ZxRecord *record = g_ptr_array_index (records, i);
-      g_autofree char *words = zx_record_dup_display (record, "cat");
-      g_autofree char *spoken = g_strdup_printf (_("Take away: %s"), words);
-      GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-      GtkWidget *label = gtk_label_new (words);
-      GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
-      gint64 *key = g_new (gint64, 1);
+      gint64 key = zx_record_get_id (record);
 
-      *key = zx_record_get_id (record);
-      g_object_set_data_full (G_OBJECT (button), "zx-id", key, g_free);
-      g_object_set_data_full (G_OBJECT (button), "zx-words", g_strdup (words), g_free);
-      gtk_widget_set_tooltip_text (button, spoken);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-      gtk_widget_add_css_class (button, "flat");
-      g_signal_connect_object (button, "clicked", G_CALLBACK (remove_clicked_cb), self, 0);
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_widget_set_hexpand (label, TRUE);
-      gtk_box_append (GTK_BOX (line), label);
-      gtk_box_append (GTK_BOX (line), button);
-      gtk_box_append (GTK_BOX (box), line);
+      if (g_hash_table_add (seen, g_memdup2 (&key, sizeof key)))
+        gtk_box_append (GTK_BOX (box), category_line_new (self, record));
     }
 }
 
@@ -176,12 +189,13 @@ popover_shown_cb (ZxStudentFamily *self)
 {
   GtkWidget *box = gtk_popover_get_child (GTK_POPOVER (self->add_popover));
   GtkWidget *lines = g_object_get_data (G_OBJECT (box), "zx-lines");
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (lines)) != NULL)
     gtk_box_remove (GTK_BOX (lines), child);
-  add_category_lines (self, lines, "family", self->family);
-  add_category_lines (self, lines, "student", self->student);
+  add_category_lines (self, lines, seen, "family", self->family);
+  add_category_lines (self, lines, seen, "student", self->student);
 }
 
 static GtkWidget *
@@ -262,8 +276,18 @@ static void
 show_contact (ZxStudentFamily     *self,
               const ZxFamilyFacts *facts)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *name = gtk_label_new (facts->contact != NULL && *facts->contact != '\0' ? facts->contact : "—");
+  g_autofree char *key = g_strjoin ("\n", facts->contact != NULL ? facts->contact : "",
+                                    facts->contact_phone != NULL ? facts->contact_phone : "", NULL);
+  GtkWidget *box;
+  GtkWidget *name;
+
+  /* A phone that is being looked at stays in sight: noting that is a change too. */
+  if (g_strcmp0 (g_object_get_data (G_OBJECT (self->contact), "zx-key"), key) == 0)
+    return;
+
+  g_object_set_data_full (G_OBJECT (self->contact), "zx-key", g_steal_pointer (&key), g_free);
+  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  name = gtk_label_new (facts->contact != NULL && *facts->contact != '\0' ? facts->contact : "—");
 
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (box), name);

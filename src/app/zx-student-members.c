@@ -189,8 +189,6 @@ line_new (ZxStudentMembers  *self,
                       member->condition != NULL ? member->condition : "", NULL);
   gtk_button_set_child (GTK_BUTTON (button), line);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_margin_start (button, -12);
-  gtk_widget_set_margin_end (button, -12);
   gtk_widget_set_tooltip_text (button, _("Click to change"));
   g_object_set_data_full (G_OBJECT (button), "zx-id", id, g_free);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
@@ -226,8 +224,8 @@ editor_new (ZxStudentMembers *self,
   gtk_box_append (GTK_BOX (foot), close);
   gtk_box_append (GTK_BOX (foot), remove);
   gtk_box_append (GTK_BOX (box), foot);
-  gtk_widget_set_margin_top (box, 8);
-  gtk_widget_set_margin_bottom (box, 12);
+  gtk_widget_set_margin_top (gtk_widget_get_first_child (box), 10);
+  gtk_widget_set_margin_bottom (foot, 12);
 
   return box;
 }

@@ -444,6 +444,7 @@ build (ZxStudentPage *self)
   zx_seg_append (self->tabs, "visits", _("Home visits"));
   zx_seg_append (self->tabs, "history", _("Changes"));
   g_signal_connect_object (self->tabs, "notify::active", G_CALLBACK (tab_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_halign (GTK_WIDGET (self->tabs), GTK_ALIGN_FILL);
   adw_bin_set_child (self->tabs_bin, GTK_WIDGET (self->tabs));
 
   self->family = ZX_STUDENT_FAMILY (zx_student_family_new (self->session, self->student));

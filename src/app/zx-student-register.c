@@ -49,7 +49,7 @@ struct _ZxStudentRegister
   GtkWidget   *again;
 };
 
-enum { CLOSED, N_SIGNALS };
+enum { CLOSED, REGISTERED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -292,6 +292,7 @@ registered_cb (GObject      *source,
   if (zx_casebook_act_finish (ZX_CASEBOOK (source), result, &entry, &error))
     {
       empty_fields (self, !doing->again);
+      g_signal_emit (self, signals[REGISTERED], 0);
       if (doing->again)
         gtk_widget_grab_focus (GTK_WIDGET (self->entries[NAME]));
       else
@@ -590,6 +591,8 @@ zx_student_register_class_init (ZxStudentRegisterClass *klass)
 
   signals[CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[REGISTERED] = g_signal_new ("registered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                      0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 }

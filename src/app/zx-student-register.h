@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The side panel that registers a student, with family and guardian, as one action. Signal "closed"
- * when it wants to go. */
+/* The side panel that registers a student, with family and guardian, as one action. Signals:
+ * "registered" when one was, "closed" when it wants to go. */
 #define ZX_TYPE_STUDENT_REGISTER (zx_student_register_get_type ())
 G_DECLARE_FINAL_TYPE (ZxStudentRegister, zx_student_register, ZX, STUDENT_REGISTER, AdwBin)
 

@@ -341,9 +341,40 @@ text_key_cb (ZxStudentsPage *self,
       return GDK_EVENT_STOP;
     }
   if ((keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down) && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
-    return gtk_widget_grab_focus (GTK_WIDGET (self->view));
+    {
+      gtk_selection_model_select_item (gtk_column_view_get_model (self->view), 0, TRUE);
+      return gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
+    }
 
   return GDK_EVENT_PROPAGATE;
+}
+
+/* @width: -1 for what is left. GTK 4.8 gives room to hidden columns too, unless they want none. */
+static void
+show_column (GtkColumnViewColumn *column,
+             gboolean             shown,
+             int                  width)
+{
+  gtk_column_view_column_set_visible (column, shown);
+  gtk_column_view_column_set_fixed_width (column, shown ? width : 0);
+  gtk_column_view_column_set_expand (column, shown && width < 0);
+}
+
+/* The less room there is, the fewer columns. */
+static void
+show_columns (ZxStudentsPage *self)
+{
+  ZxWidth width = zx_page_get_width (ZX_PAGE (self));
+  gboolean narrow = width <= ZX_WIDTH_NARROW;
+  gboolean beside_panel = self->panel_shown && width == ZX_WIDTH_WIDE;
+
+  show_column (self->name_column, TRUE, narrow ? -1 : 160);
+  show_column (self->class_column, TRUE, narrow ? 84 : 100);
+  show_column (self->level_column, TRUE, narrow ? 104 : 120);
+  show_column (self->facts_column, !narrow, -1);
+  show_column (self->place_column, width == ZX_WIDTH_WIDE && !beside_panel, 130);
+  show_column (self->visit_column, !beside_panel, narrow ? 130 : 156);
+  show_column (self->button_column, width > ZX_WIDTH_SLIM && !beside_panel, narrow ? 96 : 110);
 }
 
 /* --- the panel */
@@ -366,6 +397,7 @@ place_panel (ZxStudentsPage *self)
   gboolean floating = zx_page_get_width (ZX_PAGE (self)) < ZX_WIDTH_WIDE;
   GtkWidget *wanted = floating ? GTK_WIDGET (self->overlay) : GTK_WIDGET (self->columns);
 
+  show_columns (self);
   if (!self->panel_shown)
     {
       unparent_panel (self);
@@ -398,6 +430,14 @@ panel_closed_cb (ZxStudentsPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->text_entry));
 }
 
+/* Who has no category yet is not among those in need: show everybody, or the new child is missed. */
+static void
+registered_cb (ZxStudentsPage *self)
+{
+  if (gtk_drop_down_get_selected (self->scope_drop) != 1)
+    gtk_drop_down_set_selected (self->scope_drop, 1);
+}
+
 void
 zx_students_page_register (ZxStudentsPage *self,
                            const char     *name)
@@ -406,6 +446,7 @@ zx_students_page_register (ZxStudentsPage *self,
     {
       self->panel = g_object_ref_sink (zx_student_register_new (zx_session_of (self)));
       g_signal_connect_object (self->panel, "closed", G_CALLBACK (panel_closed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->panel, "registered", G_CALLBACK (registered_cb), self, G_CONNECT_SWAPPED);
     }
 
   self->panel_shown = TRUE;
@@ -426,21 +467,11 @@ static void
 zx_students_page_width_changed (ZxPage *page)
 {
   ZxStudentsPage *self = ZX_STUDENTS_PAGE (page);
-  ZxWidth width = zx_page_get_width (page);
-  gboolean narrow = width <= ZX_WIDTH_NARROW;
-  gboolean slim = width == ZX_WIDTH_SLIM;
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->filter_box),
-                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_column_view_column_set_visible (self->place_column, width > ZX_WIDTH_MEDIUM);
-  gtk_column_view_column_set_visible (self->facts_column, !narrow);
-  gtk_column_view_column_set_visible (self->button_column, !slim);
-  gtk_column_view_column_set_expand (self->name_column, narrow);
-  gtk_column_view_column_set_fixed_width (self->name_column, slim ? 120 : 160);
-  gtk_column_view_column_set_fixed_width (self->class_column, slim ? 84 : 100);
-  gtk_column_view_column_set_fixed_width (self->level_column, slim ? 104 : 120);
-  gtk_column_view_column_set_fixed_width (self->visit_column, slim ? 128 : 156);
-
+                                  zx_page_get_width (page) <= ZX_WIDTH_NARROW ? GTK_ORIENTATION_VERTICAL
+                                                                              : GTK_ORIENTATION_HORIZONTAL);
+  show_columns (self);
   if (self->panel != NULL)
     place_panel (self);
 }

@@ -43,8 +43,15 @@ history_cb (GSimpleAction *action,
 {
   ZxWindow *window = data;
 
-  if (!ZX_IS_HISTORY_PAGE (zx_window_get_page (window)))
-    zx_window_push (window, zx_history_page_new ());
+  ZxPage *below = zx_window_get_page (window);
+  ZxPage *page;
+
+  if (below == NULL || ZX_IS_HISTORY_PAGE (below))
+    return;
+
+  page = zx_history_page_new ();
+  zx_page_set_section (page, zx_page_get_section (below));
+  zx_window_push (window, page);
 }
 
 static const GActionEntry actions[] = {

@@ -206,6 +206,31 @@ fill_siblings (ZxVisitFields *self)
   gtk_widget_set_visible (GTK_WIDGET (self->siblings_row), self->hints->siblings->len > 0);
 }
 
+/* What was promised before anybody was named, is done by who reports. */
+static void
+give_promises (ZxVisitFields *self)
+{
+  gboolean changed = FALSE;
+
+  if (self->form->visitors->len == 0)
+    return;
+
+  zx_visit_promises_commit (self->promises);
+  for (guint i = 0; i < self->form->promises->len; i++)
+    {
+      ZxPromiseLine *line = g_ptr_array_index (self->form->promises, i);
+
+      if (line->person == 0)
+        {
+          line->person = g_array_index (self->form->visitors, gint64, 0);
+          changed = TRUE;
+        }
+    }
+
+  if (changed)
+    zx_visit_promises_rebuild (self->promises);
+}
+
 static void
 visitor_toggled_cb (ZxChip        *chip,
                     ZxVisitFields *self)
@@ -214,6 +239,7 @@ visitor_toggled_cb (ZxChip        *chip,
     return;
 
   zx_visit_form_set_visitor (self->form, get_chip_id (chip), gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (chip)));
+  give_promises (self);
   tell_changed (self);
 }
 
@@ -952,6 +978,7 @@ zx_visit_fields_focus_problem (ZxVisitFields *self)
   if (self->said->len == 0)
     return FALSE;
 
+  gtk_window_set_focus_visible (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), TRUE);
   problem = g_ptr_array_index (self->said, 0);
   if (g_str_equal (problem->field, "students"))
     return FALSE;
@@ -1021,6 +1048,7 @@ zx_visit_fields_add_visitor (ZxVisitFields *self,
 
   zx_visit_promises_commit (self->promises);
   zx_visit_form_set_visitor (self->form, staff, TRUE);
+  give_promises (self);
   g_ptr_array_ref (all);
   g_clear_pointer (&self->staff, g_ptr_array_unref);
   self->staff = all;

@@ -52,11 +52,13 @@ struct _ZxVisitPage
   GtkWidget      *finish_button;
 
   ZxSession      *session;
+  ZxWindow       *window;      /* weak: a draft may be on its way to the disk while the window closes */
   ZxVisitForm    *form;
   ZxVisitForm    *as_opened;   /* what an untouched form looks like */
   ZxVisitHints   *hints;
   GPtrArray      *staff;
   char           *saved_json;  /* the draft as it is on disk; NULL: there is none */
+  GDateTime      *saved_at;
   gint64          offered_key; /* the draft the strip offers to go on with */
   GtkWidget      *focus;       /* weak: had the focus last */
   gulong          focus_id;
@@ -94,15 +96,15 @@ show_status (ZxVisitPage *self,
     }
 }
 
+/* When the draft on disk was written; NULL: there is none. */
 static void
-show_saved_at (ZxVisitPage *self,
-               GDateTime   *time)
+show_saved (ZxVisitPage *self)
 {
-  g_autofree char *clock = g_date_time_format (time, "%H:%M");
+  g_autofree char *clock = self->saved_at != NULL ? g_date_time_format (self->saved_at, "%H:%M") : NULL;
   /* Translators: %s is the time of day */
-  g_autofree char *words = g_strdup_printf (_("Draft saved %s"), clock);
+  g_autofree char *words = clock != NULL ? g_strdup_printf (_("Draft saved %s"), clock) : g_strdup ("");
 
-  show_status (self, words, TRUE, FALSE);
+  show_status (self, words, clock != NULL, FALSE);
 }
 
 static void
@@ -133,9 +135,13 @@ saved_cb (GObject      *source,
 
   if (zx_draft_save_finish (ZX_CASEBOOK (source), result, &error))
     {
-      g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-
-      show_saved_at (self, now);
+      g_clear_pointer (&self->saved_at, g_date_time_unref);
+      self->saved_at = g_date_time_new_now_local ();
+      if (self->save_id == 0)
+        show_saved (self);
+      /* One has left already, perhaps to the list of drafts. */
+      if (self->window != NULL && !gtk_widget_get_mapped (GTK_WIDGET (self)))
+        zx_window_refresh (self->window);
     }
   else
     {
@@ -162,9 +168,14 @@ save_now (ZxVisitPage *self)
 
   g_clear_handle_id (&self->save_id, g_source_remove);
 
-  if (self->form == NULL || self->ended || self->finishing || casebook == NULL ||
-      (self->saved_json == NULL && zx_visit_form_is_untouched (self->form, self->as_opened)))
+  if (self->form == NULL || self->ended || self->finishing || casebook == NULL)
     return;
+
+  if (self->saved_json == NULL && zx_visit_form_is_untouched (self->form, self->as_opened))
+    {
+      show_saved (self);
+      return;
+    }
 
   if (self->saving)
     {
@@ -174,7 +185,10 @@ save_now (ZxVisitPage *self)
 
   json = zx_visit_form_to_json (self->form);
   if (g_strcmp0 (json, self->saved_json) == 0)
-    return;
+    {
+      show_saved (self);
+      return;
+    }
 
   self->saving = TRUE;
   show_status (self, _("Saving…"), FALSE, FALSE);
@@ -206,6 +220,9 @@ form_changed_cb (ZxVisitPage *self)
 {
   g_clear_handle_id (&self->save_id, g_source_remove);
   self->save_id = g_timeout_add (SAVE_AFTER_MS, save_timeout_cb, self);
+  /* "Saved" would no longer be true. */
+  if (!gtk_widget_get_visible (self->retry_button))
+    show_status (self, _("Saving…"), FALSE, FALSE);
   if (gtk_widget_get_visible (self->errors_button))
     show_errors (self, zx_visit_fields_check (self->fields, FALSE));
 }
@@ -342,7 +359,6 @@ start_draft (ZxVisitPage  *self,
              GError      **error)
 {
   g_autoptr (ZxDraft) draft = zx_draft_load (zx_session_get_db (self->session), key, error);
-  g_autoptr (GDateTime) time = NULL;
   ZxVisitForm *form;
 
   if (draft == NULL)
@@ -366,8 +382,9 @@ start_draft (ZxVisitPage  *self,
   self->as_opened = zx_visit_form_copy (form);
   g_free (self->saved_json);
   self->saved_json = zx_visit_form_to_json (form);
-  time = g_date_time_new_from_unix_local (draft->saved_at_ms / 1000);
-  show_saved_at (self, time);
+  g_clear_pointer (&self->saved_at, g_date_time_unref);
+  self->saved_at = g_date_time_new_from_unix_local (draft->saved_at_ms / 1000);
+  show_saved (self);
   zx_notice_hide (self->notice);
 
   return TRUE;
@@ -653,6 +670,8 @@ zx_visit_discard_draft (ZxSession  *session,
   discarded->body = g_strdup (body);
   zx_window_toast_with_button (zx_session_get_window (session), words, ZX_TOAST_SECONDS_BULK, _("Undo"),
                                bring_back_cb, discarded, discarded_free);
+  /* Drafts are no records: nobody else tells the page that shows them. */
+  zx_window_refresh (zx_session_get_window (session));
 }
 
 static void
@@ -883,11 +902,13 @@ zx_visit_page_finalize (GObject *object)
 {
   ZxVisitPage *self = ZX_VISIT_PAGE (object);
 
+  g_clear_weak_pointer (&self->window);
   g_clear_pointer (&self->form, zx_visit_form_free);
   g_clear_pointer (&self->as_opened, zx_visit_form_free);
   g_clear_pointer (&self->hints, zx_visit_hints_free);
   g_clear_pointer (&self->staff, g_ptr_array_unref);
   g_clear_pointer (&self->saved_json, g_free);
+  g_clear_pointer (&self->saved_at, g_date_time_unref);
 
   G_OBJECT_CLASS (zx_visit_page_parent_class)->finalize (object);
 }
@@ -988,6 +1009,7 @@ zx_visit_page_new (ZxSession  *session,
   g_autoptr (ZxVisitPage) self = g_object_ref_sink (g_object_new (ZX_TYPE_VISIT_PAGE, NULL));
 
   self->session = session;
+  g_set_weak_pointer (&self->window, zx_session_get_window (session));
   if (!start (self, student, error))
     return NULL;
 
@@ -1005,6 +1027,7 @@ zx_visit_page_new_for_draft (ZxSession  *session,
   g_autoptr (ZxVisitPage) self = g_object_ref_sink (g_object_new (ZX_TYPE_VISIT_PAGE, NULL));
 
   self->session = session;
+  g_set_weak_pointer (&self->window, zx_session_get_window (session));
   if (!start_draft (self, key, error))
     return NULL;
 

@@ -17,6 +17,7 @@ typedef struct
   GtkWidget       *what;
   GtkWidget       *who;
   GtkWidget       *due;
+  GtkWidget       *due_clamp;  /* a sentence below the date does not widen its column */
   GtkWidget       *message;
 } Line;
 
@@ -158,7 +159,8 @@ apply_narrow (Line *line)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (line->box),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_widget_set_hexpand (line->due, narrow);
+  gtk_widget_set_hexpand (line->due_clamp, narrow);
+  adw_clamp_set_maximum_size (ADW_CLAMP (line->due_clamp), narrow ? 400 : 180);
 }
 
 static GtkWidget *
@@ -195,6 +197,7 @@ add_line (ZxVisitPromises *self,
 {
   Line *line = g_new0 (Line, 1);
   GtkWidget *outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
   g_autofree char *remove_words = NULL;
   const char *need = promise->need != NULL ? zx_code_table_get_label (zx_code_table_find ("NEED"), promise->need) : NULL;
@@ -236,10 +239,15 @@ add_line (ZxVisitPromises *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, remove_words, -1);
 
   gtk_box_append (GTK_BOX (line->rest), line->who);
-  gtk_box_append (GTK_BOX (line->rest), line->due);
+  line->due_clamp = adw_clamp_new ();
+  adw_clamp_set_child (ADW_CLAMP (line->due_clamp), line->due);
+  gtk_box_append (GTK_BOX (line->rest), line->due_clamp);
   gtk_box_append (GTK_BOX (line->rest), remove);
   gtk_box_append (GTK_BOX (line->box), line->what);
-  gtk_box_append (GTK_BOX (line->box), line->rest);
+  /* A box of rows has no baseline: GTK 4.8 would count those of the drop-down and the entry only
+   * when it knows the width, and complain of two heights. */
+  gtk_box_append (GTK_BOX (rows), line->rest);
+  gtk_box_append (GTK_BOX (line->box), rows);
   gtk_box_append (GTK_BOX (outer), line->box);
   gtk_box_append (GTK_BOX (outer), line->message);
   gtk_box_append (GTK_BOX (self->lines_box), outer);

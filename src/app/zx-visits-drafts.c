@@ -38,7 +38,6 @@ discard_cb (GtkWidget      *button,
   ZxDraft *draft = g_object_get_data (G_OBJECT (button), "draft");
 
   zx_visit_discard_draft (zx_session_of (self), draft->key, draft->student, draft->body);
-  zx_window_refresh (zx_window_of (self));
 }
 
 static char *

@@ -8,6 +8,7 @@
 
 #include "zx-action-private.h"
 #include "zx-casebook-private.h"
+#include "zx-id.h"
 #include "zx-payload.h"
 #include "zx-record-private.h"
 
@@ -40,6 +41,8 @@ struct _ZxAction
   ZxDerived    *derived;
   GCancellable *cancellable;
   gint64        now_ms;
+  char         *term;    /* read when first asked for */
+  char         *today;
   gsize         n_bytes; /* of text, about, that the entry has so far */
   /* the end of the journal, as it will be */
   gint64        seq;
@@ -112,10 +115,29 @@ zx_action_set_label (ZxAction   *action,
   action->label = g_strdup (label);
 }
 
+const char *
+zx_action_get_term (ZxAction *action)
+{
+  if (action->term == NULL)
+    action->term = zx_setting_dup (action->db, "term");
+
+  return action->term;
+}
+
+const char *
+zx_action_get_today (ZxAction *action)
+{
+  if (action->today == NULL)
+    action->today = zx_casebook_dup_today (action->casebook, action->db);
+
+  return action->today;
+}
+
 void
 zx_action_set_bulk (ZxAction *action)
 {
   action->is_bulk = TRUE;
+  zx_id_begin_run ();
   if (strcmp (action->type, "normal") == 0)
     action->type = "import";
 }
@@ -1149,6 +1171,12 @@ zx_action_save (ZxAction  *action,
   const ZxKind *kind = zx_record_get_kind (record);
   gboolean is_new = !zx_record_is_saved (record);
 
+  if (kind == &zx_kind_setting)
+    {
+      g_clear_pointer (&action->term, g_free);
+      g_clear_pointer (&action->today, g_free);
+    }
+
   if (kind->prepare != NULL && !kind->prepare (action, record, error))
     return FALSE;
 
@@ -1158,7 +1186,7 @@ zx_action_save (ZxAction  *action,
   if (is_new ? !insert_row (action, record, error) : !update_row (action, record, error))
     return FALSE;
 
-  if (is_new && !zx_derived_note (action->derived, action->db, kind, zx_record_get_id (record), error))
+  if (is_new && !zx_derived_note_added (action->derived, action->db, record, error))
     return FALSE;
 
   if (!write_refs (action, record, error))
@@ -1426,6 +1454,9 @@ zx_storage_act (ZxStorage     *self,
       *out_label = g_strdup (action.label);
     }
 
+  zx_id_end_run ();
+  g_free (action.term);
+  g_free (action.today);
   zx_derived_free (action.derived);
   g_ptr_array_unref (action.ordered);
   g_hash_table_unref (action.rows);

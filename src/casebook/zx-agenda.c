@@ -108,9 +108,10 @@ static gboolean
 add_visits (GPtrArray   *items,
             ZxDb        *db,
             const char  *today,
+            guint        limit,
             GError     **error)
 {
-  g_autoptr (ZxVisitCoverage) coverage = zx_visit_coverage_load (db, today, error);
+  g_autoptr (ZxVisitCoverage) coverage = zx_visit_coverage_load_some (db, today, limit, error);
 
   if (coverage == NULL)
     return FALSE;
@@ -232,9 +233,18 @@ zx_agenda_load (ZxDb        *db,
                 const char  *today,
                 GError     **error)
 {
+  return zx_agenda_load_some (db, today, 0, error);
+}
+
+GPtrArray *
+zx_agenda_load_some (ZxDb        *db,
+                     const char  *today,
+                     guint        n_visits,
+                     GError     **error)
+{
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) zx_agenda_item_free);
 
-  if (!add_promises (items, db, today, error) || !add_visits (items, db, today, error) ||
+  if (!add_promises (items, db, today, error) || !add_visits (items, db, today, n_visits, error) ||
       !add_drafts (items, db, today, error))
     return NULL;
   add_backup (items, db, today);

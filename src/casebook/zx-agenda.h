@@ -60,6 +60,13 @@ GPtrArray   *zx_agenda_load          (ZxDb           *db,
                                       const char     *today,
                                       GError        **error);
 
+/* The same with at most so many visits, for a page that shows the first of them; the figures are those of
+ * zx_visit_coverage_count(). */
+GPtrArray   *zx_agenda_load_some     (ZxDb           *db,
+                                      const char     *today,
+                                      guint           n_visits,
+                                      GError        **error);
+
 /**
  * zx_agenda_count:
  * @items: (element-type ZxAgendaItem): from zx_agenda_load()

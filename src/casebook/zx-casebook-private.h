@@ -56,6 +56,15 @@ gboolean    zx_derived_note             (ZxDerived     *self,
                                          const ZxKind  *kind,
                                          gint64         id,
                                          GError       **error);
+/* The same for a row that was just added: what its own values tell need not be looked up. */
+gboolean    zx_derived_note_added       (ZxDerived     *self,
+                                         ZxDb          *db,
+                                         ZxRecord      *record,
+                                         GError       **error);
+/* Whether @family was added by this action and its children are known: one, or none (0). */
+gboolean    zx_derived_get_only_child   (ZxDerived     *self,
+                                         gint64         family,
+                                         gint64        *out_student);
 /* Students a row belongs to, for the history of a student. */
 gboolean    zx_derived_collect_students (ZxDb          *db,
                                          const ZxKind  *kind,

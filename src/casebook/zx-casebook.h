@@ -182,8 +182,12 @@ gboolean    zx_action_remove        (ZxAction             *action,
 /* The label may be known only at the end: "Imported 212 students". */
 void        zx_action_set_label     (ZxAction             *action,
                                      const char           *label);
-/* Import: entries are closed at 5,000 rows each and share one number. */
+/* Import: entries are closed at 5,000 rows each and share one number; ids drawn from here on are neighbours. */
 void        zx_action_set_bulk      (ZxAction             *action);
+
+/* The working term and the day by which rules judge, read once for the action. (transfer none) */
+const char *zx_action_get_term      (ZxAction             *action);
+const char *zx_action_get_today     (ZxAction             *action);
 
 /* Shorthand for the command line and simple forms. */
 gboolean    zx_casebook_save        (ZxCasebook           *self,

@@ -220,8 +220,11 @@ compare_rows (const ZxKind *kind,
       zx_value_take_column (&a, left, column);
       zx_value_take_column (&b, right, column++);
       if (!zx_value_equal (&a, &b))
-        g_ptr_array_add (differences, g_strdup_printf (_("%s %ld: %s differs"),
-                                                       kind->key, id, kind->fields[i].key));
+        {
+          g_autofree char *where = g_strdup_printf ("%s %" G_GINT64_FORMAT, kind->key, id);
+
+          g_ptr_array_add (differences, g_strdup_printf (_("%s: %s differs"), where, kind->fields[i].key));
+        }
       zx_value_clear (&a);
       zx_value_clear (&b);
     }
@@ -260,8 +263,11 @@ compare_kind (const ZxKind  *kind,
       if (left_id == right_id)
         compare_rows (kind, left, right, differences);
       else
-        g_ptr_array_add (differences, g_strdup_printf (_("%s %ld: stands only on one side"),
-                                                       kind->key, MIN (left_id, right_id)));
+        {
+          g_autofree char *where = g_strdup_printf ("%s %" G_GINT64_FORMAT, kind->key, MIN (left_id, right_id));
+
+          g_ptr_array_add (differences, g_strdup_printf (_("%s: stands only on one side"), where));
+        }
       if (left_id <= right_id)
         left_step = zx_statement_step (left, error);
       if (right_id <= left_id)
@@ -317,11 +323,6 @@ zx_journal_compare (ZxDb    *a,
   for (const ZxKind * const *kind = zx_kinds_get (); *kind != NULL; kind++)
     if (!compare_kind (*kind, a, b, differences, error))
       return NULL;
-
-  if (!compare_writers ("SELECT kind || ' ' || row || ': ' || jid FROM row_ver ORDER BY kind, row", a, b, differences, error) ||
-      !compare_writers ("SELECT kind || ' ' || row || ' ' || field || ': ' || jid FROM cell_ver ORDER BY kind, row, field",
-                        a, b, differences, error))
-    return NULL;
 
   return g_steal_pointer (&differences);
 }
@@ -452,7 +453,10 @@ check_replay (ZxDb           *db,
     }
 
   differences = zx_journal_compare (db, memory, error);
-  if (differences == NULL)
+  if (differences == NULL ||
+      !compare_writers ("SELECT kind || ' ' || row || ': ' || jid FROM row_ver ORDER BY kind, row", db, memory, differences, error) ||
+      !compare_writers ("SELECT kind || ' ' || row || ' ' || field || ': ' || jid FROM cell_ver ORDER BY kind, row, field",
+                        db, memory, differences, error))
     return FALSE;
   for (guint i = 0; i < differences->len && i < MOST_PROBLEMS; i++)
     add_problem (result, "journal", g_ptr_array_index (differences, i));

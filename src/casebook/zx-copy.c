@@ -408,9 +408,16 @@ rotate (const char *folder,
       LocalCopy copy;
       GStatBuf info;
 
-      if (!g_str_has_prefix (name, prefix) || !g_str_has_suffix (name, ".zhuxue"))
+      if (!g_str_has_prefix (name, prefix) || !(g_str_has_suffix (name, ".zhuxue") || g_str_has_suffix (name, ".zhuxue.part")))
         continue;
       copy.path = g_build_filename (folder, name, NULL);
+      /* A copy that a hard end cut off; the one that is being made now is finished before this. */
+      if (g_str_has_suffix (name, ".part"))
+        {
+          g_unlink (copy.path);
+          g_free (copy.path);
+          continue;
+        }
       if (g_stat (copy.path, &info) != 0)
         memset (&info, 0, sizeof info);
       copy.time = info.st_mtime;

@@ -348,6 +348,21 @@ plan_visit (ZxDemoSchool *self,
   add_event (self, &event);
 }
 
+/* Nobody warns of the cold in summer. */
+static const char *
+draw_call (ZxDemoSchool *self,
+           const char   *date)
+{
+  const char *text;
+  gboolean is_cold = strncmp (date + 5, "11", 2) >= 0 || strncmp (date + 5, "03", 2) <= 0;
+
+  do
+    text = zx_demo_calls[draw (self, zx_demo_n_calls)];
+  while (!is_cold && g_str_has_prefix (text, "天冷"));
+
+  return text;
+}
+
 /* A call on a school day of the term. */
 static void
 plan_call (ZxDemoSchool *self,
@@ -368,7 +383,7 @@ plan_call (ZxDemoSchool *self,
   if (event.way == ZX_VISIT_SCHOOL || !chance (self, 8))
     {
       event.met = zx_demo_home_get_guardian (home)->relation;
-      event.text = fill_in (self, zx_demo_calls[draw (self, zx_demo_n_calls)], event.child);
+      event.text = fill_in (self, draw_call (self, date), event.child);
     }
   else
     event.text = "没人接，晚上再打。";

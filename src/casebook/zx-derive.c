@@ -21,10 +21,16 @@
  */
 struct _ZxDerived
 {
-  GHashTable *students; /* gint64 */
+  GHashTable *students; /* gint64 → FRESH or KNOWN */
   GHashTable *notes;    /* gint64 id → const ZxKind */
+  GHashTable *families; /* gint64: families this action added → gint64: their only child so far, 0 for none */
+  gboolean    has_visits;
   gboolean    everybody;
 };
+
+/* What is known of a student that must be brought up to date. */
+#define KNOWN GINT_TO_POINTER (1)
+#define FRESH GINT_TO_POINTER (2) /* added by this action: nothing local is there yet */
 
 ZxDerived *
 zx_derived_new (void)
@@ -33,6 +39,7 @@ zx_derived_new (void)
 
   self->students = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->notes = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->families = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
 
   return self;
 }
@@ -42,6 +49,7 @@ zx_derived_free (ZxDerived *self)
 {
   g_hash_table_unref (self->students);
   g_hash_table_unref (self->notes);
+  g_hash_table_unref (self->families);
   g_free (self);
 }
 
@@ -130,6 +138,80 @@ zx_derived_collect_students (ZxDb          *db,
 }
 
 gboolean
+zx_derived_get_only_child (ZxDerived *self,
+                           gint64     family,
+                           gint64    *out_student)
+{
+  const gint64 *child = g_hash_table_lookup (self->families, &family);
+
+  if (child == NULL)
+    return FALSE;
+  *out_student = *child;
+
+  return TRUE;
+}
+
+static void
+note_family (ZxDerived *self,
+             gint64     family,
+             gint64     student)
+{
+  gint64 *child = g_hash_table_lookup (self->families, &family);
+
+  if (child == NULL)
+    return;
+  /* Of several children the table itself is asked. */
+  if (*child != 0)
+    g_hash_table_remove (self->families, &family);
+  else
+    *child = student;
+}
+
+gboolean
+zx_derived_note_added (ZxDerived  *self,
+                       ZxDb       *db,
+                       ZxRecord   *record,
+                       GError    **error)
+{
+  const ZxKind *kind = zx_record_get_kind (record);
+  gint64 id = zx_record_get_id (record);
+
+  if (self->everybody)
+    return zx_derived_note (self, db, kind, id, error);
+
+  if (kind == &zx_kind_student)
+    {
+      add_id (self->students, id, FRESH);
+      note_family (self, zx_record_get_int (record, "family"), id);
+      return TRUE;
+    }
+  if (kind == &zx_kind_family)
+    {
+      add_id (self->families, id, g_new0 (gint64, 1));
+      return TRUE;
+    }
+  if (kind == &zx_kind_class)
+    return TRUE; /* nobody is in it yet */
+  if (kind == &zx_kind_enrolment && zx_record_get_int (record, "student") != 0)
+    {
+      add_id (self->students, zx_record_get_int (record, "student"), KNOWN);
+      return TRUE;
+    }
+  if (kind == &zx_kind_family_member || kind == &zx_kind_category)
+    {
+      gint64 family = zx_record_get_int (record, "family");
+
+      if (kind == &zx_kind_category && zx_record_get_int (record, "student") != 0)
+        add_id (self->students, zx_record_get_int (record, "student"), KNOWN);
+      /* Who was put into a family of this action was noted then. */
+      if (family == 0 || g_hash_table_contains (self->families, &family))
+        return TRUE;
+    }
+
+  return zx_derived_note (self, db, kind, id, error);
+}
+
+gboolean
 zx_derived_note (ZxDerived     *self,
                  ZxDb          *db,
                  const ZxKind  *kind,
@@ -138,6 +220,10 @@ zx_derived_note (ZxDerived     *self,
 {
   g_autoptr (GArray) students = NULL;
 
+  if (kind == &zx_kind_student)
+    g_hash_table_remove_all (self->families); /* somebody may have moved */
+  if (kind == &zx_kind_home_visit || kind == &zx_kind_visit_child)
+    self->has_visits = TRUE;
   if (kind == &zx_kind_home_visit || kind == &zx_kind_contact_log || kind == &zx_kind_follow_up)
     add_id (self->notes, id, (gpointer) kind);
 
@@ -164,7 +250,7 @@ zx_derived_note (ZxDerived     *self,
     return FALSE;
 
   for (guint i = 0; i < students->len; i++)
-    add_id (self->students, g_array_index (students, gint64, i), NULL);
+    add_id (self->students, g_array_index (students, gint64, i), KNOWN);
 
   return TRUE;
 }
@@ -207,19 +293,45 @@ now_clear (Now *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Now, now_clear)
 
-static void
-add_key (GPtrArray  *keys,
-         const char *key,
-         gssize      length)
+/* The keys of one student while they are collected: texts in a row, and where each begins. */
+typedef struct
 {
-  if (key == NULL || *key == '\0' || length == 0)
-    return;
+  GString *texts;
+  GArray  *starts; /* guint */
+} Keys;
 
-  g_ptr_array_add (keys, length < 0 ? g_strdup (key) : g_strndup (key, (gsize) length));
+static void
+keys_init (Keys *self)
+{
+  self->texts = g_string_sized_new (1024);
+  self->starts = g_array_sized_new (FALSE, FALSE, sizeof (guint), 128);
 }
 
 static void
-add_tails (GPtrArray  *keys,
+keys_clear (Keys *self)
+{
+  if (self->texts != NULL)
+    g_string_free (self->texts, TRUE);
+  g_clear_pointer (&self->starts, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Keys, keys_clear)
+
+static void
+add_key (Keys       *keys,
+         const char *key)
+{
+  guint start = (guint) keys->texts->len;
+
+  if (key == NULL || *key == '\0')
+    return;
+
+  g_array_append_val (keys->starts, start);
+  g_string_append_len (keys->texts, key, (gssize) strlen (key) + 1);
+}
+
+static void
+add_tails (Keys       *keys,
            const char *digits,
            guint       shortest,
            guint       longest)
@@ -230,14 +342,14 @@ add_tails (GPtrArray  *keys,
     return;
 
   length = strlen (digits);
-  add_key (keys, digits, -1);
+  add_key (keys, digits);
   for (guint tail = shortest; tail <= longest && tail < length; tail++)
-    add_key (keys, digits + length - tail, -1);
+    add_key (keys, digits + length - tail);
 }
 
 /* The name, every suffix of it, its readings and every suffix of those. */
 static void
-add_name (GPtrArray  *keys,
+add_name (Keys       *keys,
           const char *name,
           const char *pinyin)
 {
@@ -250,7 +362,7 @@ add_name (GPtrArray  *keys,
 
   folded = zx_text_fold (name);
   for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
-    add_key (keys, p, -1);
+    add_key (keys, p);
 
   n_readings = zx_pinyin_read (name, readings, ZX_PINYIN_MAX_READINGS);
   if (pinyin != NULL && zx_pinyin_read_typed (pinyin, &readings[n_readings]) > 0)
@@ -258,28 +370,30 @@ add_name (GPtrArray  *keys,
   for (guint i = 0; i < n_readings; i++)
     for (guint j = 0; j < readings[i].n_syllables; j++)
       {
-        add_key (keys, readings[i].full + readings[i].starts[j], -1);
-        add_key (keys, readings[i].initials + readings[i].initial_starts[j], -1);
+        add_key (keys, readings[i].full + readings[i].starts[j]);
+        add_key (keys, readings[i].initials + readings[i].initial_starts[j]);
       }
 }
 
 static int
 compare_keys (gconstpointer a,
-              gconstpointer b)
+              gconstpointer b,
+              gpointer      texts)
 {
-  return strcmp (*(const char * const *) a, *(const char * const *) b);
+  return strcmp ((const char *) texts + *(const guint *) a, (const char *) texts + *(const guint *) b);
 }
 
+/* Sorted, each once, one a line. */
 static void
-join_keys (GPtrArray *keys,
-           GString   *out)
+join_keys (Keys    *keys,
+           GString *out)
 {
   const char *last = NULL;
 
-  g_ptr_array_sort (keys, compare_keys);
-  for (guint i = 0; i < keys->len; i++)
+  g_array_sort_with_data (keys->starts, compare_keys, keys->texts->str);
+  for (guint i = 0; i < keys->starts->len; i++)
     {
-      const char *key = g_ptr_array_index (keys, i);
+      const char *key = keys->texts->str + g_array_index (keys->starts, guint, i);
 
       if (last != NULL && strcmp (key, last) == 0)
         continue;
@@ -291,7 +405,7 @@ join_keys (GPtrArray *keys,
 }
 
 static void
-add_folded (GPtrArray  *keys,
+add_folded (Keys       *keys,
             const char *text)
 {
   g_autofree char *folded = NULL;
@@ -300,13 +414,13 @@ add_folded (GPtrArray  *keys,
     return;
 
   folded = zx_text_fold (text);
-  add_key (keys, folded, -1);
+  add_key (keys, folded);
 }
 
 static gboolean
 read_student (ZxDb       *db,
               gint64      student,
-              GPtrArray  *keys,
+              Keys       *keys,
               Now        *now,
               gint64     *out_family,
               GError    **error)
@@ -351,7 +465,7 @@ read_student (ZxDb       *db,
 static gboolean
 read_guardians (ZxDb       *db,
                 gint64      family,
-                GPtrArray  *keys,
+                Keys       *keys,
                 GError    **error)
 {
   ZxStatement *row = zx_db_prepare (db, "SELECT name, phone FROM family_member WHERE family = :family AND deleted_at IS NULL "
@@ -475,58 +589,156 @@ read_last_visit (ZxDb    *db,
   return step >= 0;
 }
 
+/* @visits: whether there can be visits */
 static gboolean
-compute (ZxDb        *db,
+compute (ZxDb         *db,
          const ZxTerm *term,
-         gint64       student,
-         Now         *now,
-         GError     **error)
+         gint64        student,
+         gboolean      visits,
+         Now          *now,
+         GError      **error)
 {
-  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+  g_auto (Keys) keys = { NULL };
   gint64 family = 0;
 
-  if (!read_student (db, student, keys, now, &family, error))
+  keys_init (&keys);
+  if (!read_student (db, student, &keys, now, &family, error))
     return FALSE;
   if (!now->exists)
     return TRUE;
 
-  if ((family != 0 && !read_guardians (db, family, keys, error)) ||
+  if ((family != 0 && !read_guardians (db, family, &keys, error)) ||
       !read_enrolment (db, term, student, now, error) ||
       !read_need (db, term, student, family, now, error) ||
-      !read_last_visit (db, student, now, error))
+      (visits && !read_last_visit (db, student, now, error)))
     return FALSE;
 
-  now->keys = g_string_new (NULL);
-  join_keys (keys, now->keys);
+  now->keys = g_string_sized_new (keys.texts->len);
+  join_keys (&keys, now->keys);
 
   return TRUE;
 }
 
 /* --- writing it --- */
 
+/* One search key of one student. The first bytes are kept as a number, first byte highest, so that most comparisons and
+ * nearly all storing of texts fall away: a long import has millions of keys, and half of them are no longer than that.
+ */
 typedef struct
 {
-  char   *key; /* in the chunk */
-  gint64  student;
+  guint64 head;
+  guint32 rest;    /* where a longer key stands in the texts; SHORT for one that is all in @head */
+  guint32 student; /* index among the students, who are in order */
 } Key;
+
+#define SHORT G_MAXUINT32
 
 typedef struct
 {
-  GArray       *keys; /* Key: to be added, sorted at the end */
-  GStringChunk *chunk;
+  GArray  *keys;     /* Key: to be added, sorted at the end */
+  GString *texts;    /* longer keys, each with its NUL */
+  GArray  *students; /* gint64, ascending */
 } Batch;
 
 static int
-compare_key_rows (gconstpointer a,
-                  gconstpointer b)
+compare_batch (const Key  *a,
+               const Key  *b,
+               const char *texts)
 {
-  const Key *left = a, *right = b;
-  int order = strcmp (left->key, right->key);
+  if (a->head != b->head)
+    return a->head < b->head ? -1 : 1;
 
-  if (order != 0)
-    return order;
+  if (a->rest != b->rest)
+    {
+      int order;
 
-  return (left->student > right->student) - (left->student < right->student);
+      /* A short key that has the same eight bytes as a longer one is its beginning. */
+      if (a->rest == SHORT || b->rest == SHORT)
+        return a->rest == SHORT ? -1 : 1;
+      order = strcmp (texts + a->rest + sizeof a->head, texts + b->rest + sizeof b->head);
+      if (order != 0)
+        return order;
+    }
+
+  return (a->student > b->student) - (a->student < b->student);
+}
+
+static int
+compare_batch_keys (gconstpointer a,
+                    gconstpointer b,
+                    gpointer      texts)
+{
+  return compare_batch (a, b, texts);
+}
+
+/* In place: the library's sort would need the same memory once more, and calls back for each comparison. */
+static void
+sort_keys (Key        *keys,
+           gsize       n,
+           guint       depth,
+           const char *texts)
+{
+  while (n > 24)
+    {
+      Key *last = keys + n - 1;
+      Key *middle = keys + n / 2;
+      Key pivot, swap;
+      gsize i = 0, j = n - 1;
+
+      if (depth-- == 0)
+        {
+          g_qsort_with_data (keys, (gint) n, sizeof *keys, compare_batch_keys, (gpointer) texts);
+          return;
+        }
+
+#define SWAP(a, b) (swap = (a), (a) = (b), (b) = swap)
+      if (compare_batch (middle, keys, texts) < 0)
+        SWAP (*middle, *keys);
+      if (compare_batch (last, middle, texts) < 0)
+        {
+          SWAP (*last, *middle);
+          if (compare_batch (middle, keys, texts) < 0)
+            SWAP (*middle, *keys);
+        }
+      pivot = *middle;
+
+      for (;;)
+        {
+          while (compare_batch (&keys[i], &pivot, texts) < 0)
+            i++;
+          while (compare_batch (&pivot, &keys[j], texts) < 0)
+            j--;
+          if (i >= j)
+            break;
+          SWAP (keys[i], keys[j]);
+          i++;
+          j--;
+        }
+#undef SWAP
+
+      /* The smaller part by recursion, the larger by going on. */
+      if (j + 1 < n - (j + 1))
+        {
+          sort_keys (keys, j + 1, depth, texts);
+          keys += j + 1;
+          n -= j + 1;
+        }
+      else
+        {
+          sort_keys (keys + j + 1, n - (j + 1), depth, texts);
+          n = j + 1;
+        }
+    }
+
+  for (gsize i = 1; i < n; i++)
+    {
+      Key key = keys[i];
+      gsize j = i;
+
+      for (; j > 0 && compare_batch (&key, &keys[j - 1], texts) < 0; j--)
+        keys[j] = keys[j - 1];
+      keys[j] = key;
+    }
 }
 
 static gboolean
@@ -581,6 +793,8 @@ write_now (ZxDb    *db,
            GError **error)
 {
   ZxStatement *statement;
+  const char *texts[12];
+  int n_texts = 0;
 
   if (!now->exists)
     {
@@ -591,49 +805,71 @@ write_now (ZxDb    *db,
       return zx_statement_run (statement, error);
     }
 
-  statement = zx_db_prepare (db, "INSERT OR REPLACE INTO student_now (student, enrolment, stage, grade, class, class_name, student_no, board, "
-                                 "enrol_status, cat, level, last_visit, sort_name, sort_class, keys) VALUES (:student, :enrolment, :stage, "
-                                 ":grade, :class, :class_name, :student_no, :board, :enrol_status, :cat, :level, :last_visit, :sort_name, "
-                                 ":sort_class, :keys)", error);
+  statement = zx_db_prepare (db, "INSERT OR REPLACE INTO student_now (student, enrolment, class, sort_class, stage, grade, class_name, student_no, "
+                                 "board, enrol_status, cat, level, last_visit, sort_name, keys) "
+                                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", error);
   if (statement == NULL)
     return FALSE;
 
-  zx_statement_set_int (statement, ":student", student);
+  sqlite3_bind_int64 (statement, 1, student);
   if (now->enrolment != 0)
-    zx_statement_set_int (statement, ":enrolment", now->enrolment);
-  zx_statement_set_text (statement, ":stage", zx_stage_get_code (zx_grade_get_stage (now->grade)));
-  zx_statement_set_text (statement, ":grade", now->grade);
+    sqlite3_bind_int64 (statement, 2, now->enrolment);
   if (now->class_id != 0)
-    zx_statement_set_int (statement, ":class", now->class_id);
-  zx_statement_set_text (statement, ":class_name", now->class_name);
-  zx_statement_set_text (statement, ":student_no", now->student_no);
-  zx_statement_set_text (statement, ":board", now->board);
-  zx_statement_set_text (statement, ":enrol_status", now->enrol_status);
-  zx_statement_set_text (statement, ":cat", now->cat);
-  zx_statement_set_text (statement, ":level", now->level);
-  zx_statement_set_text (statement, ":last_visit", now->last_visit);
-  zx_statement_set_text (statement, ":sort_name", now->sort_name);
-  zx_statement_set_int (statement, ":sort_class", now->sort_class);
-  zx_statement_set_text (statement, ":keys", now->keys->str);
+    sqlite3_bind_int64 (statement, 3, now->class_id);
+  sqlite3_bind_int64 (statement, 4, now->sort_class);
+  texts[n_texts++] = zx_stage_get_code (zx_grade_get_stage (now->grade));
+  texts[n_texts++] = now->grade;
+  texts[n_texts++] = now->class_name;
+  texts[n_texts++] = now->student_no;
+  texts[n_texts++] = now->board;
+  texts[n_texts++] = now->enrol_status;
+  texts[n_texts++] = now->cat;
+  texts[n_texts++] = now->level;
+  texts[n_texts++] = now->last_visit;
+  texts[n_texts++] = now->sort_name;
+  texts[n_texts++] = now->keys->str;
+  for (int i = 0; i < n_texts; i++)
+    sqlite3_bind_text (statement, 5 + i, texts[i], -1, SQLITE_STATIC);
 
-  return zx_statement_run (statement, error);
+  /* The texts end with @now. */
+  if (!zx_statement_run (statement, error))
+    return FALSE;
+  sqlite3_clear_bindings (statement);
+
+  return TRUE;
 }
 
-static void
-batch_add (Batch      *batch,
-           gint64      student,
-           const char *keys)
+static gboolean
+batch_add (Batch       *batch,
+           guint        student,
+           const char  *keys,
+           GError     **error)
 {
   const char *start = keys;
 
   while (*start != '\0')
     {
-      const char *end = start + strcspn (start, "\n");
-      Key key = { g_string_chunk_insert_len (batch->chunk, start, end - start), student };
+      gsize length = strcspn (start, "\n");
+      Key key = { 0, SHORT, student };
 
+      for (gsize i = 0; i < sizeof key.head; i++)
+        key.head = key.head << 8 | (i < length ? (guint8) start[i] : 0);
+      if (length > sizeof key.head)
+        {
+          if (batch->texts->len + length >= SHORT)
+            {
+              g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_FAILED, _("There are too many students for one action. Nothing was changed."));
+              return FALSE;
+            }
+          key.rest = (guint32) batch->texts->len;
+          g_string_append_len (batch->texts, start, (gssize) length);
+          g_string_append_c (batch->texts, '\0');
+        }
       g_array_append_val (batch->keys, key);
-      start = *end == '\n' ? end + 1 : end;
+      start += length + (start[length] == '\n' ? 1 : 0);
     }
+
+  return TRUE;
 }
 
 static gboolean
@@ -646,13 +882,20 @@ batch_write (ZxDb   *db,
   if (statement == NULL)
     return FALSE;
 
-  g_array_sort (batch->keys, compare_key_rows);
+  sort_keys ((Key *) batch->keys->data, batch->keys->len, 64, batch->texts->str);
   for (guint i = 0; i < batch->keys->len; i++)
     {
       const Key *key = &g_array_index (batch->keys, Key, i);
+      guint64 head = GUINT64_TO_BE (key->head);
+      char buffer[sizeof head + 1];
 
-      sqlite3_bind_text (statement, 1, key->key, -1, SQLITE_STATIC);
-      sqlite3_bind_int64 (statement, 2, key->student);
+      if (key->rest == SHORT)
+        {
+          memcpy (buffer, &head, sizeof head);
+          buffer[sizeof head] = '\0';
+        }
+      sqlite3_bind_text (statement, 1, key->rest == SHORT ? buffer : batch->texts->str + key->rest, -1, SQLITE_STATIC);
+      sqlite3_bind_int64 (statement, 2, g_array_index (batch->students, gint64, key->student));
       if (!zx_statement_run (statement, error))
         return FALSE;
     }
@@ -662,24 +905,24 @@ batch_write (ZxDb   *db,
 }
 
 static gboolean
-refresh_student (ZxDb        *db,
-                 const ZxTerm *term,
-                 gint64       student,
-                 Batch       *batch,
-                 GError     **error)
+refresh_student (ZxDb          *db,
+                 const ZxTerm  *term,
+                 Batch         *batch,
+                 guint          index,
+                 gboolean       is_fresh,
+                 gboolean       visits,
+                 GError       **error)
 {
+  gint64 student = g_array_index (batch->students, gint64, index);
   g_auto (Now) now = { 0 };
   gboolean same = FALSE;
 
-  if (!compute (db, term, student, &now, error) ||
-      !remove_old_keys (db, student, now.keys != NULL ? now.keys->str : NULL, &same, error) ||
+  if (!compute (db, term, student, visits || !is_fresh, &now, error) ||
+      (!is_fresh && !remove_old_keys (db, student, now.keys != NULL ? now.keys->str : NULL, &same, error)) ||
       !write_now (db, student, &now, error))
     return FALSE;
 
-  if (now.exists && !same)
-    batch_add (batch, student, now.keys->str);
-
-  return TRUE;
+  return !now.exists || same || batch_add (batch, index, now.keys->str, error);
 }
 
 /* One token for each Chinese character, so that one character is enough to find a note. */
@@ -814,9 +1057,18 @@ add_everybody (GHashTable  *students,
     return FALSE;
 
   while ((step = zx_statement_step (statement, error)) > 0)
-    add_id (students, zx_statement_get_int (statement, 0), NULL);
+    add_id (students, zx_statement_get_int (statement, 0), KNOWN);
 
   return step == 0;
+}
+
+static int
+compare_ids (gconstpointer a,
+             gconstpointer b)
+{
+  gint64 left = *(const gint64 *) a, right = *(const gint64 *) b;
+
+  return (left > right) - (left < right);
 }
 
 gboolean
@@ -825,7 +1077,7 @@ zx_derived_refresh (ZxDerived  *self,
                     GError    **error)
 {
   g_auto (ZxTerm) term = { 0 };
-  Batch batch;
+  Batch batch = { NULL };
   GHashTableIter iter;
   gpointer key, value;
   gboolean fine = TRUE;
@@ -843,14 +1095,26 @@ zx_derived_refresh (ZxDerived  *self,
   if (!zx_term_load_working (&term, db, error))
     return FALSE;
 
+  /* In order, so that neighbours are read and written together. */
+  batch.students = g_array_sized_new (FALSE, FALSE, sizeof (gint64), g_hash_table_size (self->students));
   batch.keys = g_array_new (FALSE, FALSE, sizeof (Key));
-  batch.chunk = g_string_chunk_new (65536);
+  batch.texts = g_string_new (NULL);
   g_hash_table_iter_init (&iter, self->students);
-  while (fine && g_hash_table_iter_next (&iter, &key, NULL))
-    fine = refresh_student (db, &term, *(gint64 *) key, &batch, error);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    g_array_append_vals (batch.students, key, 1);
+  g_array_sort (batch.students, compare_ids);
+
+  for (guint i = 0; fine && i < batch.students->len; i++)
+    {
+      gboolean is_fresh = !self->everybody &&
+                          g_hash_table_lookup (self->students, &g_array_index (batch.students, gint64, i)) == FRESH;
+
+      fine = refresh_student (db, &term, &batch, i, is_fresh, self->has_visits, error);
+    }
   fine = fine && batch_write (db, &batch, error);
+  g_array_unref (batch.students);
   g_array_unref (batch.keys);
-  g_string_chunk_free (batch.chunk);
+  g_string_free (batch.texts, TRUE);
 
   return fine;
 }
@@ -935,7 +1199,7 @@ verify_student (ZxDb        *db,
   ZxStatement *row;
   int step;
 
-  if (!compute (db, term, student, &now, error))
+  if (!compute (db, term, student, TRUE, &now, error))
     return FALSE;
 
   row = zx_db_prepare (db, "SELECT enrolment, stage, grade, class, class_name, student_no, board, enrol_status, cat, level, last_visit, "
@@ -983,6 +1247,18 @@ add_up_keys (ZxDb     *db,
   return step == 0;
 }
 
+static void
+add_problem (GPtrArray  *problems,
+             const char *format,
+             const char *kind,
+             gint64      id)
+{
+  g_autofree char *where = g_strdup_printf ("%s %" G_GINT64_FORMAT, kind, id);
+  g_auto (GStrv) parts = g_strsplit (format, "%s", 2);
+
+  g_ptr_array_add (problems, g_strjoinv (where, parts));
+}
+
 static gboolean
 verify_notes (ZxDb       *db,
               GPtrArray  *problems,
@@ -1015,8 +1291,7 @@ verify_notes (ZxDb       *db,
           if (step < 0)
             return FALSE;
           if (step == 0 || !same_text (row, 0, body))
-            g_ptr_array_add (problems, g_strdup_printf (_("%s %" G_GINT64_FORMAT ": the text for searching is out of date"),
-                                                        note_texts[i].kind->key, id));
+            add_problem (problems, _("%s: the text for searching is out of date"), note_texts[i].kind->key, id);
           sqlite3_reset (row);
         }
     }
@@ -1049,8 +1324,7 @@ zx_derived_verify (ZxDb    *db,
       if (!verify_student (db, &term, *(gint64 *) key, &expected, &same, error))
         return NULL;
       if (!same)
-        g_ptr_array_add (problems, g_strdup_printf (_("student %ld: the list and search entries are out of date"),
-                                                    *(gint64 *) key));
+        add_problem (problems, _("%s: the list and search entries are out of date"), "student", *(gint64 *) key);
     }
 
   if (!add_up_keys (db, &found, error))

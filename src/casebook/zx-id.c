@@ -11,6 +11,7 @@
 static __thread guint64 seed_state;
 static __thread guint64 pool[64];
 static __thread guint pool_left;
+static __thread gint64 run_next; /* 0 = no run */
 
 /* SplitMix64, public domain, by Sebastiano Vigna. */
 static guint64
@@ -41,8 +42,8 @@ next_random (void)
   return pool[--pool_left];
 }
 
-gint64
-zx_id_draw (void)
+static gint64
+draw_random (void)
 {
   gint64 id;
 
@@ -51,6 +52,31 @@ zx_id_draw (void)
   while (id == 0);
 
   return id;
+}
+
+gint64
+zx_id_draw (void)
+{
+  if (run_next == 0)
+    return draw_random ();
+
+  if (run_next == G_MAXINT64)
+    run_next = draw_random ();
+
+  return run_next++;
+}
+
+void
+zx_id_begin_run (void)
+{
+  if (seed_state == 0)
+    run_next = draw_random ();
+}
+
+void
+zx_id_end_run (void)
+{
+  run_next = 0;
 }
 
 gint64

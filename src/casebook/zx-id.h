@@ -9,6 +9,11 @@ G_BEGIN_DECLS
 gint64 zx_id_draw          (void);
 /* The same key for the same name everywhere: settings, so that two laptops mean one row. */
 gint64 zx_id_from_name     (const char *name);
+/* From now on in this thread ids are consecutive, from a random one on, until the run ends: as unlikely to meet those of
+ * another laptop as single ones, but neighbours in every table and index, so that a long import appends instead of
+ * touching a page for each row. Runs do not nest; with a seed ids stay those of the seed. */
+void   zx_id_begin_run     (void);
+void   zx_id_end_run       (void);
 /* For the demo: from now on in this thread, ids come from this seed; 0 ends that. */
 void   zx_id_set_seed      (guint64     seed);
 

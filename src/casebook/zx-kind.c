@@ -56,15 +56,48 @@ zx_kind_get_label (const ZxKind *self)
   return g_dpgettext2 (GETTEXT_PACKAGE, "kind", self->label);
 }
 
-int
-zx_kind_get_index (const ZxKind *self,
-                   const char   *key)
+/* Fields are named by literals, over and over; where one was found last time is where it is. */
+typedef struct
+{
+  const ZxKind *kind;
+  const char   *key;
+  int           index;
+} Found;
+
+#define N_FOUND 512
+
+static __thread Found found[N_FOUND];
+
+static int
+search_index (const ZxKind *self,
+              const char   *key)
 {
   for (guint i = 0; i < self->n_fields; i++)
     if (self->fields[i].key == key || strcmp (self->fields[i].key, key) == 0)
       return (int) i;
 
   return -1;
+}
+
+int
+zx_kind_get_index (const ZxKind *self,
+                   const char   *key)
+{
+  gsize place = ((gsize) key ^ ((gsize) key >> 9) ^ ((gsize) self >> 4)) % N_FOUND;
+  Found *last = &found[place];
+
+  /* The text is compared, since another may stand at the same place by now. */
+  if (last->kind == self && last->key == key && strcmp (self->fields[last->index].key, key) == 0)
+    return last->index;
+
+  {
+    int index = search_index (self, key);
+
+    if (index >= 0)
+      *last = (Found) { self, key, index };
+
+    return index;
+  }
 }
 
 const ZxField *

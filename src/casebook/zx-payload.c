@@ -496,8 +496,7 @@ zx_payload_parse (const char  *text,
   if (!fine || reader.at != reader.end)
     {
       g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_CORRUPT,
-                   _("An entry of the history cannot be read (byte %ld)."),
-                   (long) (reader.at - text));
+                   _("An entry of the history cannot be read (byte %ld)."), (long) (reader.at - text));
       return NULL;
     }
 

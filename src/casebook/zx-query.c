@@ -367,6 +367,12 @@ walk (ZxQuery  *self,
       hits = dup_search_hits (self, db, error);
       if (hits == NULL)
         return FALSE;
+      if (g_hash_table_size (hits) == 0)
+        {
+          if (out_total != NULL)
+            *out_total = 0;
+          return TRUE;
+        }
     }
 
   sql = whole ? zx_kind_dup_select (self->kind, tail)
@@ -389,6 +395,12 @@ walk (ZxQuery  *self,
           return FALSE;
         }
       total++;
+      if (out_total == NULL && self->limit > 0 && total >= (gint64) self->limit)
+        {
+          /* Nobody asked how many more there are. */
+          sqlite3_reset (statement);
+          return TRUE;
+        }
     }
 
   if (out_total != NULL)

@@ -36,26 +36,105 @@ zx_search_dup_end (const char *prefix)
   return g_strconcat (prefix, "\xf4\x8f\xbf\xbf", NULL);
 }
 
-static ZxStatement *
-prepare_search (ZxDb       *db,
-                guint       n_words,
-                GError    **error)
-{
-  /* One word is by far the usual case; further words only narrow it. */
-  static const char one[] =
-    "SELECT n.student FROM (SELECT DISTINCT student FROM search_key WHERE key >= :from0 AND key < :to0) k "
-    "JOIN student_now n ON n.student = k.student ORDER BY n.sort_name, n.student LIMIT :limit";
-  static const char two[] =
-    "SELECT n.student FROM (SELECT student FROM search_key WHERE key >= :from0 AND key < :to0 INTERSECT "
-    "SELECT student FROM search_key WHERE key >= :from1 AND key < :to1) k "
-    "JOIN student_now n ON n.student = k.student ORDER BY n.sort_name, n.student LIMIT :limit";
-  static const char three[] =
-    "SELECT n.student FROM (SELECT student FROM search_key WHERE key >= :from0 AND key < :to0 INTERSECT "
-    "SELECT student FROM search_key WHERE key >= :from1 AND key < :to1 INTERSECT "
-    "SELECT student FROM search_key WHERE key >= :from2 AND key < :to2) k "
-    "JOIN student_now n ON n.student = k.student ORDER BY n.sort_name, n.student LIMIT :limit";
+/* So many keys of a single word are looked at for each student that is asked for; if they belong to fewer students, all are. */
+#define KEYS_PER_STUDENT 3
+/* Words are told apart by how many keys they have, up to here. */
+#define MOST_COUNTED 4000
 
-  return zx_db_prepare (db, n_words == 1 ? one : n_words == 2 ? two : three, error);
+/* One word. Where it begins more keys than anybody can look through (a surname, a letter), the first in the order of the keys do. */
+static const char find_one[] =
+  "SELECT n.student FROM (SELECT DISTINCT student FROM (SELECT student FROM search_key WHERE key >= :from AND key < :to LIMIT :scan)) k "
+  "JOIN student_now n ON n.student = k.student ORDER BY n.sort_name, n.student LIMIT :limit";
+
+/* Several: the rarest finds the students, the others must begin a key of theirs. */
+static const char find_several[] =
+  "SELECT n.student FROM (SELECT DISTINCT student FROM (SELECT student FROM search_key WHERE key >= :from AND key < :to LIMIT :scan)) k "
+  "JOIN student_now n ON n.student = k.student "
+  "WHERE instr (char (10) || n.keys, char (10) || :second) AND instr (char (10) || n.keys, char (10) || :third) "
+  "ORDER BY n.sort_name, n.student LIMIT :limit";
+
+static gint64
+count_keys (ZxDb       *db,
+            const char *word,
+            gint64      most)
+{
+  g_autofree char *end = zx_search_dup_end (word);
+  ZxStatement *row = zx_db_prepare (db, "SELECT count (*) FROM (SELECT 1 FROM search_key WHERE key >= :from AND key < :to LIMIT :most)", NULL);
+  gint64 count = most;
+
+  if (row == NULL)
+    return count;
+
+  zx_statement_set_text (row, ":from", word);
+  zx_statement_set_text (row, ":to", end);
+  zx_statement_set_int (row, ":most", most);
+  if (zx_statement_step (row, NULL) > 0)
+    count = zx_statement_get_int (row, 0);
+  sqlite3_reset (row);
+
+  return count;
+}
+
+/* The rarest word comes first; among equals the longest. */
+static void
+put_rarest_first (ZxDb      *db,
+                  GPtrArray *words)
+{
+  gint64 fewest = G_MAXINT64;
+  guint rarest = 0;
+  gpointer word;
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      const char *candidate = g_ptr_array_index (words, i);
+      gint64 count = count_keys (db, candidate, MOST_COUNTED);
+
+      if (count < fewest || (count == fewest && strlen (candidate) > strlen (g_ptr_array_index (words, rarest))))
+        {
+          fewest = count;
+          rarest = i;
+        }
+    }
+
+  word = words->pdata[0];
+  words->pdata[0] = words->pdata[rarest];
+  words->pdata[rarest] = word;
+}
+
+static gboolean
+find (ZxDb        *db,
+      GPtrArray   *words,
+      gint64       scan,
+      gint64       limit,
+      GArray      *found,
+      GError     **error)
+{
+  g_autofree char *end = zx_search_dup_end (g_ptr_array_index (words, 0));
+  ZxStatement *statement = zx_db_prepare (db, words->len == 1 ? find_one : find_several, error);
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+
+  zx_statement_set_text (statement, ":from", g_ptr_array_index (words, 0));
+  zx_statement_set_text (statement, ":to", end);
+  zx_statement_set_int (statement, ":scan", scan);
+  zx_statement_set_int (statement, ":limit", limit);
+  if (words->len > 1)
+    {
+      zx_statement_set_text (statement, ":second", g_ptr_array_index (words, 1));
+      zx_statement_set_text (statement, ":third", g_ptr_array_index (words, words->len - 1));
+    }
+
+  g_array_set_size (found, 0);
+  while ((step = zx_statement_step (statement, error)) > 0)
+    {
+      gint64 id = zx_statement_get_int (statement, 0);
+
+      g_array_append_val (found, id);
+    }
+
+  return step == 0;
 }
 
 GArray *
@@ -66,38 +145,27 @@ zx_search_students (ZxDb        *db,
 {
   g_autoptr (GPtrArray) words = split_words (typed);
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (gint64));
-  ZxStatement *statement;
-  int step;
+  gint64 scan = limit > 0 ? (gint64) limit * KEYS_PER_STUDENT : -1;
+  gint64 most = limit > 0 ? (gint64) limit : -1;
 
   if (words->len == 0)
     return g_steal_pointer (&found);
 
   /* More than three words: the rest would only repeat what three have said. */
   g_ptr_array_set_size (words, MIN (words->len, 3));
-  statement = prepare_search (db, words->len, error);
-  if (statement == NULL)
+  if (words->len > 1)
+    {
+      put_rarest_first (db, words);
+      return find (db, words, -1, most, found, error) ? g_steal_pointer (&found) : NULL;
+    }
+
+  if (!find (db, words, scan, most, found, error))
+    return NULL;
+  if (found->len < limit && count_keys (db, g_ptr_array_index (words, 0), scan + 1) > scan &&
+      !find (db, words, -1, most, found, error))
     return NULL;
 
-  for (guint i = 0; i < words->len; i++)
-    {
-      char from[8], to[8];
-      g_autofree char *end = zx_search_dup_end (g_ptr_array_index (words, i));
-
-      g_snprintf (from, sizeof from, ":from%u", i);
-      g_snprintf (to, sizeof to, ":to%u", i);
-      zx_statement_set_text (statement, from, g_ptr_array_index (words, i));
-      zx_statement_set_text (statement, to, end);
-    }
-  zx_statement_set_int (statement, ":limit", limit > 0 ? (gint64) limit : -1);
-
-  while ((step = zx_statement_step (statement, error)) > 0)
-    {
-      gint64 id = zx_statement_get_int (statement, 0);
-
-      g_array_append_val (found, id);
-    }
-
-  return step < 0 ? NULL : g_steal_pointer (&found);
+  return g_steal_pointer (&found);
 }
 
 void

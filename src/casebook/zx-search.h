@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  *   digits, phone tail, village, guardian; several words must all match
  * @limit: at most so many; 0 for all
  *
- * On the search-key table: a range scan per word, no matter how short the word is.
+ * On the search-key table: a range scan per word, no matter how short the word is. Where a single word finds more
+ * students than @limit, those are given whose keys come first, sorted among themselves; with @limit 0 all are.
  *
  * Returns: (transfer full) (element-type gint64): student ids, sorted by pinyin of the name
  */

@@ -29,6 +29,13 @@ char      *zx_contact_dup_last      (ZxDb          *db,
                                      char         **out_channel,
                                      GError       **error);
 
+/* How many are in need, and how many of them were visited in the period. */
+gboolean   zx_student_count_need    (ZxDb                *db,
+                                     const ZxVisitRule   *rule,
+                                     const char          *today,
+                                     guint               *out_due,
+                                     guint               *out_done,
+                                     GError             **error);
 /* 三组 → 3; 0 for words without a number */
 int        zx_group_get_number      (const char    *words);
 

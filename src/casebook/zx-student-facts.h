@@ -139,6 +139,7 @@ typedef struct
   ZxStudentVisited  visited;
   ZxStudentSort     sort;
   gboolean          descending;
+  guint             limit; /* 0 for all; not with @text or by place */
 } ZxStudentFilter;
 
 /**

@@ -275,6 +275,8 @@ dup_sql (const ZxStudentFilter *filter,
                           "AND g.voided_on IS NULL AND (g.valid_to IS NULL OR g.valid_to >= :term_start) AND (g.valid_from IS NULL OR g.valid_from <= :term_end))");
   append_visited (sql, filter->visited, rule);
   append_order (sql, filter->sort, filter->descending);
+  if (filter->limit > 0)
+    g_string_append (sql, " LIMIT :limit");
 
   return g_string_free (sql, FALSE);
 }
@@ -302,6 +304,8 @@ bind_filter (ZxStatement            *statement,
     }
   if (filter->grade != NULL)
     zx_statement_set_text (statement, ":grade", filter->grade);
+  if (filter->limit > 0)
+    zx_statement_set_int (statement, ":limit", filter->limit);
   if (filter->cat != NULL)
     {
       g_auto (ZxTerm) term = { 0 };
@@ -385,6 +389,38 @@ zx_student_ids_load (ZxDb                   *db,
   return found != NULL ? keep_found (ids, found) : NULL;
 }
 
+gboolean
+zx_student_count_need (ZxDb               *db,
+                       const ZxVisitRule  *rule,
+                       const char         *today,
+                       guint              *out_due,
+                       guint              *out_done,
+                       GError            **error)
+{
+  GString *sql = g_string_new ("SELECT count (*), coalesce (sum (1");
+  ZxStatement *row;
+  int step;
+
+  append_visited (sql, ZX_STUDENTS_VISITED, rule);
+  g_string_append (sql, "), 0) FROM student_now n WHERE n.level IS NOT NULL");
+  row = zx_db_prepare (db, sql->str, error);
+  g_string_free (sql, TRUE);
+  if (row == NULL)
+    return FALSE;
+
+  zx_statement_set_text (row, ":start", rule->start);
+  zx_statement_set_text (row, ":today", today);
+  step = zx_statement_step (row, error);
+  if (step > 0)
+    {
+      *out_due = (guint) zx_statement_get_int (row, 0);
+      *out_done = (guint) zx_statement_get_int (row, 1);
+      sqlite3_reset (row);
+    }
+
+  return step >= 0;
+}
+
 /* --- what filters offer --- */
 
 void
@@ -405,6 +441,53 @@ compare_classes (gconstpointer a,
   return zx_class_compare (left->grade, left->class_name, right->grade, right->class_name);
 }
 
+/* Classes whose order in lists is all their own are counted in the index of that order; others row by row. */
+static gboolean
+count_in_classes (ZxDb       *db,
+                  GPtrArray  *classes,
+                  GError    **error)
+{
+  g_autoptr (GHashTable) by_key = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  gboolean by_order = TRUE;
+  ZxStatement *row;
+  int step;
+
+  for (guint i = 0; i < classes->len && by_order; i++)
+    {
+      ZxClassCount *one = g_ptr_array_index (classes, i);
+      gint64 order = (gint64) zx_grade_get_order (one->grade) * 10000 + zx_class_get_number (one->class_name);
+
+      by_order = one->grade != NULL && g_hash_table_insert (by_key, g_memdup2 (&order, sizeof order), one);
+    }
+  if (!by_order)
+    {
+      g_hash_table_remove_all (by_key);
+      for (guint i = 0; i < classes->len; i++)
+        {
+          ZxClassCount *one = g_ptr_array_index (classes, i);
+
+          g_hash_table_insert (by_key, g_memdup2 (&one->id, sizeof one->id), one);
+        }
+    }
+
+  row = zx_db_prepare (db, by_order ? "SELECT n.sort_class, sum (" ON_THE_ROLL "), sum (n.level IS NOT NULL) FROM student_now n GROUP BY n.sort_class"
+                                    : "SELECT n.class, sum (" ON_THE_ROLL "), sum (n.level IS NOT NULL) FROM student_now n WHERE n.class IS NOT NULL GROUP BY n.class", error);
+  if (row == NULL)
+    return FALSE;
+  while ((step = zx_statement_step (row, error)) > 0)
+    {
+      gint64 key = zx_statement_get_int (row, 0);
+      ZxClassCount *one = g_hash_table_lookup (by_key, &key);
+
+      if (one == NULL)
+        continue;
+      one->n_enrolled = (guint) zx_statement_get_int (row, 1);
+      one->n_in_need = (guint) zx_statement_get_int (row, 2);
+    }
+
+  return step == 0;
+}
+
 GPtrArray *
 zx_classes_load (ZxDb    *db,
                  GError **error)
@@ -417,10 +500,7 @@ zx_classes_load (ZxDb    *db,
   if (!zx_term_load_working (&term, db, error))
     return NULL;
 
-  row = zx_db_prepare (db, "SELECT c.id, c.grade, c.name, coalesce (k.enrolled, 0), coalesce (k.in_need, 0) FROM class c "
-                           "LEFT JOIN (SELECT n.class AS class, sum (" ON_THE_ROLL ") AS enrolled, sum (n.level IS NOT NULL) AS in_need "
-                           "FROM student_now n WHERE n.class IS NOT NULL GROUP BY n.class) k ON k.class = c.id "
-                           "WHERE c.school_year = :year AND c.deleted_at IS NULL AND c.voided_on IS NULL", error);
+  row = zx_db_prepare (db, "SELECT id, grade, name FROM class WHERE school_year = :year AND deleted_at IS NULL AND voided_on IS NULL", error);
   if (row == NULL)
     return NULL;
   zx_statement_set_text (row, ":year", term.school_year);
@@ -432,15 +512,13 @@ zx_classes_load (ZxDb    *db,
       one->grade = g_strdup (zx_statement_get_text (row, 1));
       one->class_name = g_strdup (zx_statement_get_text (row, 2));
       one->words = zx_class_format (one->grade, one->class_name);
-      one->n_enrolled = (guint) zx_statement_get_int (row, 3);
-      one->n_in_need = (guint) zx_statement_get_int (row, 4);
       g_ptr_array_add (classes, one);
     }
   if (step < 0)
     return NULL;
   g_ptr_array_sort (classes, compare_classes);
 
-  return g_steal_pointer (&classes);
+  return count_in_classes (db, classes, error) ? g_steal_pointer (&classes) : NULL;
 }
 
 void

@@ -270,10 +270,13 @@ load_contact (ZxFamilyFacts  *facts,
         best = one;
     }
 
-  facts->contact = best == NULL
-                     ? g_strdup ("")
-                     /* Translators: a family member and the relation to the child: Liu Guixiang (grandma) */
-                     : g_strdup_printf (C_("contact", "%s (%s)"), best->name, best->relation_words);
+  if (best == NULL)
+    facts->contact = g_strdup ("");
+  else if (*best->relation_words == '\0')
+    facts->contact = g_strdup (best->name);
+  else
+    /* Translators: a family member and the relation to the child: Liu Guixiang (grandma) */
+    facts->contact = g_strdup_printf (C_("contact", "%s (%s)"), best->name, best->relation_words);
   facts->contact_phone = g_strdup (best != NULL && best->phone != NULL ? best->phone : phone);
 
   return TRUE;

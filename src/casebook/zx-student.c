@@ -117,12 +117,12 @@ zx_action_refuse_future (ZxAction    *action,
                          GError     **error)
 {
   const char *date = zx_record_get_text (record, field);
-  g_autofree char *today = NULL;
+  const char *today;
 
   if (date == NULL || !zx_record_is_changed (record, field))
     return FALSE;
 
-  today = zx_casebook_dup_today (zx_action_get_casebook (action), zx_action_get_db (action));
+  today = zx_action_get_today (action);
   if (strcmp (date, today) <= 0)
     return FALSE;
 

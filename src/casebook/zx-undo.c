@@ -978,13 +978,13 @@ run_undo (ZxCasebook  *self,
   if (strcmp (target.type, "undo") == 0 || strcmp (target.type, "redo") == 0 || strcmp (target.type, "log") == 0)
     {
       g_set_error (error, ZX_RECORD_ERROR, ZX_RECORD_ERROR_RULE,
-                   _("Action %" G_GINT64_FORMAT " is itself an undo, a redo or a log entry and cannot be taken back. Nothing was changed."), number);
+                   _("Action %ld is itself an undo, a redo or a log entry and cannot be taken back. Nothing was changed."), (long) number);
       return FALSE;
     }
   if (number != 0 && is_undone (db, target.jid))
     {
       g_set_error (error, ZX_RECORD_ERROR, ZX_RECORD_ERROR_RULE,
-                   _("Action %" G_GINT64_FORMAT " is undone already. Nothing was changed."), number);
+                   _("Action %ld is undone already. Nothing was changed."), (long) number);
       return FALSE;
     }
 

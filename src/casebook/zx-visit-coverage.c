@@ -93,27 +93,31 @@ zx_visit_coverage_free (ZxVisitCoverage *self)
   g_free (self);
 }
 
+/* A contact of this period is worth saying; an older one says less than the last visit. */
 static char *
-dup_last_words (const ZxVisitDue *due,
-                const char       *today)
+dup_last_words (const ZxVisitDue  *due,
+                const ZxVisitRule *rule,
+                const char        *today)
 {
   const char *visit = due->row->last_visit;
+  gboolean was_contacted = g_strcmp0 (due->last_contact, visit) > 0 && strcmp (due->last_contact, rule->start) >= 0;
+  int days = zx_date_days_between (was_contacted ? due->last_contact : visit, today);
   const char *channel;
-  int days;
 
-  if (g_strcmp0 (due->last_contact, visit) > 0)
-    {
-      days = zx_date_days_between (due->last_contact, today);
-      channel = zx_code_table_get_label (zx_code_table_find ("CHANNEL"), due->last_channel);
-      /* Translators: the last contact: "27 days ago, phone" */
-      return g_strdup_printf (ngettext ("%d day ago, %s", "%d days ago, %s", days), days, channel != NULL ? channel : _("Contact"));
-    }
-  if (visit == NULL)
+  if (visit == NULL && !was_contacted)
     return g_strdup (_("Never visited"));
+  if (!was_contacted)
+    return g_strdup_printf (ngettext ("%d day ago", "%d days ago", days), days);
 
-  days = zx_date_days_between (visit, today);
+  channel = zx_code_table_get_label (zx_code_table_find ("CHANNEL"), due->last_channel);
+  if (channel == NULL)
+    channel = _("Contact");
+  if (visit == NULL)
+    /* Translators: never visited, but called: "Never at home; 27 days ago, phone" */
+    return g_strdup_printf (ngettext ("Never at home; %d day ago, %s", "Never at home; %d days ago, %s", days), days, channel);
 
-  return g_strdup_printf (ngettext ("%d day ago", "%d days ago", days), days);
+  /* Translators: the last contact: "27 days ago, phone" */
+  return g_strdup_printf (ngettext ("%d day ago, %s", "%d days ago, %s", days), days, channel);
 }
 
 /* Taught at home, or who is there and how to reach them, masked. */
@@ -147,10 +151,11 @@ dup_note (ZxDb                *db,
 }
 
 static ZxVisitDue *
-due_new (ZxDb          *db,
-         ZxStudentRow  *row,
-         const char    *today,
-         GError       **error)
+due_new (ZxDb               *db,
+         const ZxVisitRule  *rule,
+         ZxStudentRow       *row,
+         const char         *today,
+         GError            **error)
 {
   ZxVisitDue *due = g_new0 (ZxVisitDue, 1);
   GError *local_error = NULL;
@@ -165,7 +170,7 @@ due_new (ZxDb          *db,
       visit_due_free (due);
       return NULL;
     }
-  due->last_words = dup_last_words (due, today);
+  due->last_words = dup_last_words (due, rule, today);
 
   return due;
 }
@@ -175,8 +180,17 @@ zx_visit_coverage_load (ZxDb        *db,
                         const char  *today,
                         GError     **error)
 {
+  return zx_visit_coverage_load_some (db, today, 0, error);
+}
+
+ZxVisitCoverage *
+zx_visit_coverage_load_some (ZxDb        *db,
+                             const char  *today,
+                             guint        limit,
+                             GError     **error)
+{
   g_autoptr (ZxVisitCoverage) self = g_new0 (ZxVisitCoverage, 1);
-  ZxStudentFilter filter = { .scope = ZX_STUDENTS_IN_NEED, .visited = ZX_STUDENTS_NOT_VISITED, .sort = ZX_STUDENT_SORT_LAST_VISIT };
+  ZxStudentFilter filter = { .scope = ZX_STUDENTS_IN_NEED, .visited = ZX_STUDENTS_NOT_VISITED, .sort = ZX_STUDENT_SORT_LAST_VISIT, .limit = limit };
   g_autoptr (GArray) ids = NULL;
   g_autoptr (GPtrArray) rows = NULL;
 
@@ -198,7 +212,7 @@ zx_visit_coverage_load (ZxDb        *db,
 
       if (row == NULL)
         continue;
-      due = due_new (db, row, today, error);
+      due = due_new (db, &self->rule, row, today, error);
       if (due == NULL)
         return NULL;
       g_ptr_array_add (self->todo, due);
@@ -215,21 +229,8 @@ zx_visit_coverage_count (ZxDb         *db,
                          guint        *out_done,
                          GError      **error)
 {
-  ZxStudentFilter filter = { .scope = ZX_STUDENTS_IN_NEED, .visited = ZX_STUDENTS_NOT_VISITED };
-  g_autoptr (GArray) todo = NULL;
-  gint64 due;
-
-  if (!zx_visit_rule_load (out_rule, db, today, error))
-    return FALSE;
-  todo = zx_student_ids_load (db, &filter, today, error);
-  if (todo == NULL)
-    return FALSE;
-
-  due = zx_db_get_int (db, "SELECT count (*) FROM student_now WHERE level IS NOT NULL", 0);
-  *out_due = (guint) due;
-  *out_done = (guint) due - MIN (todo->len, (guint) due);
-
-  return TRUE;
+  return zx_visit_rule_load (out_rule, db, today, error) &&
+         zx_student_count_need (db, out_rule, today, out_due, out_done, error);
 }
 
 /* --- in cards --- */

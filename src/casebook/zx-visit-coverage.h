@@ -37,7 +37,7 @@ gboolean     zx_visit_rule_load            (ZxVisitRule      *self,
  * ZxVisitDue:
  * @last_contact: (nullable): newest contact by phone, chat or at school that reached somebody
  * @last_channel: (nullable): its code of CHANNEL
- * @last_words: "173 天前", "27 天前，电话", "从未家访": the newest of both
+ * @last_words: "173 天前", "27 天前，电话" (a contact of this period), "从未家访", "从未入户，13 天前到校面谈"
  * @note: who is there, in a line: "祖父 139****7714", "送教上门"
  *
  * A child whom somebody still has to visit in this period.
@@ -55,7 +55,8 @@ typedef struct
  * ZxVisitCoverage:
  * @due: children in need, all of whom are to be visited once in the period
  * @done: of them visited
- * @todo: (element-type ZxVisitDue): the others: never visited first, then longest ago
+ * @todo: (element-type ZxVisitDue): the others: never visited first, then longest ago; @due − @done of them, unless
+ *   only some were asked for
  */
 typedef struct
 {
@@ -70,6 +71,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZxVisitCoverage, zx_visit_coverage_free)
 
 ZxVisitCoverage *zx_visit_coverage_load    (ZxDb             *db,
                                             const char       *today,
+                                            GError          **error);
+/* With at most so many of those who wait. */
+ZxVisitCoverage *zx_visit_coverage_load_some (ZxDb           *db,
+                                            const char       *today,
+                                            guint             limit,
                                             GError          **error);
 /* Only the two figures and the rule. */
 gboolean         zx_visit_coverage_count   (ZxDb             *db,

@@ -26,6 +26,7 @@ static const ZxCliCommand commands[] = {
   { "history", "CASEBOOK", N_("Tell what was done, by whom, and which fields changed"), zx_cli_history },
   { "undo", "CASEBOOK [ACTION]", N_("Take back the last action, or that one"), zx_cli_undo },
   { "redo", "CASEBOOK [ACTION]", N_("Do again what was taken back"), zx_cli_redo },
+  { "import", "CASEBOOK FILE", N_("Bring in a roster, or a table of any kind"), zx_cli_import },
   { "agenda", "CASEBOOK", N_("Tell what is due"), zx_cli_agenda },
   { "ledgers", "", N_("Name the ledgers"), zx_cli_ledgers },
   { "ledger", "CASEBOOK NAME OUT.xlsx", N_("Write a ledger as an Excel file"), zx_cli_ledger },

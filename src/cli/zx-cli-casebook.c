@@ -4,12 +4,14 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "zx-check.h"
 #include "zx-cli-commands.h"
 #include "zx-codes.h"
 #include "zx-date.h"
+#include "zx-demo.h"
 #include "zx-history.h"
 #include "zx-query.h"
 #include "zx-rollover.h"
@@ -72,6 +74,100 @@ dup_present_term (ZxCli *cli)
   return zx_term_of_date (today);
 }
 
+static ZxRecord *
+load_school (ZxDb    *db,
+             GError **error)
+{
+  g_autoptr (ZxQuery) query = zx_query_new (&zx_kind_school);
+  g_autoptr (GArray) ids = NULL;
+
+  zx_query_limit (query, 1);
+  ids = zx_query_run (query, db, NULL, error);
+  if (ids == NULL || ids->len == 0)
+    return NULL;
+
+  return zx_record_load (db, &zx_kind_school, g_array_index (ids, gint64, 0), error);
+}
+
+static void
+unlink_casebook (const char *path)
+{
+  static const char * const suffixes[] = { "", "-wal", "-shm" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *file = g_strconcat (path, suffixes[i], NULL);
+
+      g_unlink (file);
+    }
+}
+
+/* What the command line says of a school wins over what the demo says. */
+static gboolean
+adapt_demo (ZxAction  *action,
+            gpointer   data,
+            GError   **error)
+{
+  const ZxNewCasebook *info = data;
+  g_autoptr (ZxRecord) school = load_school (zx_action_get_db (action), error);
+
+  if (school == NULL)
+    return FALSE;
+
+  if (info->school != NULL)
+    zx_record_set_text (school, "name", info->school);
+  if (info->region != NULL)
+    zx_record_set_text (school, "region", info->region);
+  if (info->stages != NULL)
+    zx_record_set_text (school, "stages", info->stages);
+
+  return zx_action_save (action, school, error) &&
+         (info->term == NULL || zx_action_set_term (action, info->term, error));
+}
+
+static ZxCasebook *
+make_demo (const char           *path,
+           const ZxNewCasebook  *info,
+           GError              **error)
+{
+  g_autoptr (ZxCasebook) casebook = zx_demo_create (path, error);
+
+  if (casebook == NULL)
+    return NULL;
+
+  if (!zx_casebook_act (casebook, _("Set up the school"), adapt_demo, (gpointer) info, NULL, error))
+    {
+      zx_casebook_close (casebook);
+      unlink_casebook (path);
+      return NULL;
+    }
+
+  return g_steal_pointer (&casebook);
+}
+
+static ZxCasebook *
+make_casebook (ZxCli                *cli,
+               const ZxNewCasebook  *info,
+               gboolean              demo,
+               GError              **error)
+{
+  const char *path = cli->arguments[0];
+  g_autoptr (ZxCasebook) casebook = NULL;
+
+  zx_cli_hold_interrupts (cli);
+  casebook = demo ? make_demo (path, info, error) : zx_casebook_create (path, info, error);
+  zx_cli_release_interrupts (cli);
+
+  if (casebook != NULL && g_cancellable_set_error_if_cancelled (cli->cancellable, error))
+    {
+      zx_casebook_close (casebook);
+      unlink_casebook (path);
+      return NULL;
+    }
+
+  return g_steal_pointer (&casebook);
+}
+
 int
 zx_cli_create (ZxCli   *cli,
                GError **error)
@@ -93,7 +189,7 @@ zx_cli_create (ZxCli   *cli,
   if (!zx_cli_parse (cli, entries, 1, 1, error))
     return zx_cli_after_parse (cli);
 
-  if (school == NULL || *school == '\0')
+  if (!demo && (school == NULL || *school == '\0'))
     {
       zx_cli_usage_error (error, _("Name the school: --school NAME."));
       return -1;
@@ -108,17 +204,22 @@ zx_cli_create (ZxCli   *cli,
       zx_cli_usage_error (error, _("“%s” is no county code; it has six digits."), region);
       return -1;
     }
-  codes = read_stages (stage_words != NULL ? stage_words : "primary", error);
-  if (codes == NULL || !zx_cli_check_output (cli->arguments[0], FALSE, error))
+  if (stage_words != NULL || !demo)
+    {
+      codes = read_stages (stage_words != NULL ? stage_words : "primary", error);
+      if (codes == NULL)
+        return -1;
+    }
+  if (!zx_cli_check_output (cli->arguments[0], FALSE, error))
     return -1;
 
-  if (term == NULL)
+  if (term == NULL && !demo)
     term = dup_present_term (cli);
   info.school = school;
   info.stages = codes;
   info.region = region;
   info.term = term;
-  casebook = zx_casebook_create (cli->arguments[0], &info, error);
+  casebook = make_casebook (cli, &info, demo, error);
   if (casebook == NULL)
     return -1;
   zx_cli_take_casebook (cli, casebook);
@@ -127,10 +228,11 @@ zx_cli_create (ZxCli   *cli,
     {
       g_autoptr (ZxJson) json = zx_cli_json_new ();
       g_autofree char *now = zx_casebook_dup_term (casebook);
+      g_autoptr (ZxRecord) made = load_school (zx_casebook_get_reader (casebook), NULL);
 
       zx_json_begin_object (json, NULL);
       zx_json_add_text (json, "file", zx_casebook_get_path (casebook));
-      zx_json_add_text (json, "school", school);
+      zx_json_add_text (json, "school", made != NULL ? zx_record_get_text (made, "name") : NULL);
       zx_json_add_text (json, "term", now);
       zx_json_end_object (json);
       zx_json_end_document (json);
@@ -142,21 +244,6 @@ zx_cli_create (ZxCli   *cli,
 }
 
 /* --- info --- */
-
-static ZxRecord *
-load_school (ZxDb    *db,
-             GError **error)
-{
-  g_autoptr (ZxQuery) query = zx_query_new (&zx_kind_school);
-  g_autoptr (GArray) ids = NULL;
-
-  zx_query_limit (query, 1);
-  ids = zx_query_run (query, db, NULL, error);
-  if (ids == NULL || ids->len == 0)
-    return NULL;
-
-  return zx_record_load (db, &zx_kind_school, g_array_index (ids, gint64, 0), error);
-}
 
 static void
 add_stage_words (ZxJson   *json,

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -412,6 +413,9 @@ zx_cli_open (ZxCli        *self,
   if (casebook == NULL)
     return FALSE;
 
+  /* A reader of the answer who goes early must not keep the casebook from being closed well. */
+  if ((flags & ZX_OPEN_READ_ONLY) == 0)
+    signal (SIGPIPE, SIG_IGN);
   zx_cli_take_casebook (self, casebook);
 
   return TRUE;

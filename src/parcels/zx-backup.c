@@ -26,6 +26,8 @@
 /* A casebook packs to a tenth, photos hardly at all; what says it holds much more wants to fill the disk. */
 #define LARGEST_RATIO 200
 
+#define STALE_AFTER_SECONDS (24 * 60 * 60)
+
 G_DEFINE_QUARK (zx-backup-error-quark, zx_backup_error)
 
 void
@@ -113,6 +115,25 @@ remove_folder (const char *path)
   g_rmdir (path);
 }
 
+/* What a hard end left behind: a copy of everything should not lie about. */
+static void
+remove_stale_folders (const char *parent)
+{
+  g_autoptr (GDir) dir = g_dir_open (parent, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (parent, name, NULL);
+      GStatBuf info;
+
+      if (g_str_has_prefix (name, ".zhuxue-") && strlen (name) == strlen (".zhuxue-XXXXXX") &&
+          g_lstat (path, &info) == 0 && S_ISDIR (info.st_mode) && info.st_uid == geteuid () &&
+          info.st_mtime + STALE_AFTER_SECONDS < g_get_real_time () / G_USEC_PER_SEC)
+        remove_folder (path);
+    }
+}
+
 /* A folder of our own for copies that hold everything: on the casebook's own disk where that can be written. */
 static char *
 make_private_folder (const char  *beside,
@@ -122,6 +143,7 @@ make_private_folder (const char  *beside,
   g_autofree char *folder = g_build_filename (parent, ".zhuxue-XXXXXX", NULL);
   char *made;
 
+  remove_stale_folders (parent);
   if (g_mkdtemp_full (folder, 0700) != NULL)
     return g_steal_pointer (&folder);
 

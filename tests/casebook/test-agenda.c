@@ -262,11 +262,21 @@ test_phone_counts_where_the_school_says_so (Fixture       *fixture,
   coverage = zx_visit_coverage_load (zx_casebook_get_reader (fixture->casebook), TODAY, &error);
   g_assert_no_error (error);
   due = g_ptr_array_index (coverage->todo, 1);
-  g_assert_cmpstr (due->last_words, ==, "27 days ago, Phone");
+  g_assert_cmpstr (due->last_words, ==, "Never at home; 27 days ago, Phone");
   g_assert_cmpint (coverage->rule.days_left, ==, 38);
 
+  /* A contact of the period is said; an older one is not worth it. */
+  add_visit (fixture, "吴浩然", "2026-08-25", FALSE, FALSE);
+  add_visit (fixture, "张若曦", "2026-06-03", FALSE, FALSE);
+  add_call (fixture, "张若曦", "2026-09-11", TRUE);
+  zx_visit_coverage_free (g_steal_pointer (&coverage));
+  coverage = zx_visit_coverage_load (zx_casebook_get_reader (fixture->casebook), TODAY, &error);
+  g_assert_cmpstr (((ZxVisitDue *) g_ptr_array_index (coverage->todo, 0))->last_words, ==, "Never visited");
+  g_assert_cmpstr (((ZxVisitDue *) g_ptr_array_index (coverage->todo, 1))->last_words, ==, "173 days ago");
+  g_assert_cmpstr (((ZxVisitDue *) g_ptr_array_index (coverage->todo, 2))->last_words, ==, "27 days ago, Phone");
+
   set (fixture, "visit_rule", "quarter+phone");
-  assert_to_visit (fixture, TODAY, "王小梅! 张若曦!");
+  assert_to_visit (fixture, TODAY, "王小梅! 张若曦");
 }
 
 static void
@@ -287,6 +297,28 @@ test_term_rule (Fixture       *fixture,
   g_assert_cmpstr (rule.last_start, ==, "2026-02-01");
   g_assert_cmpuint (due, ==, 3);
   g_assert_cmpuint (done, ==, 1);
+}
+
+/* A page that shows the first ones still knows how many there are. */
+static void
+test_some_of_many (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  ZxDb *db = zx_casebook_get_reader (fixture->casebook);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZxVisitCoverage) coverage = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+
+  add_visit (fixture, "吴浩然", "2026-09-02", FALSE, FALSE);
+  coverage = zx_visit_coverage_load_some (db, TODAY, 2, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (coverage->due, ==, 3);
+  g_assert_cmpuint (coverage->done, ==, 0);
+  g_assert_cmpuint (coverage->todo->len, ==, 2);
+  g_assert_cmpstr (((ZxVisitDue *) g_ptr_array_index (coverage->todo, 0))->row->name, ==, "王小梅");
+  items = zx_agenda_load_some (db, TODAY, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (items->len, ==, 1);
 }
 
 static void
@@ -452,6 +484,7 @@ main (int   argc,
   ADD ("quarter-rule", test_quarter_rule);
   ADD ("phone-counts-where-the-school-says-so", test_phone_counts_where_the_school_says_so);
   ADD ("term-rule", test_term_rule);
+  ADD ("some-of-many", test_some_of_many);
   ADD ("groups", test_groups);
   ADD ("promises", test_promises);
   ADD ("backup-age", test_backup_age);

@@ -287,6 +287,8 @@ test_always_the_same (void)
       const char *difference = g_ptr_array_index (differences, i);
 
       /* The school and its head were entered before the demo began, under keys of chance. */
+      if (g_str_has_prefix (difference, "who wrote school ") || g_str_has_prefix (difference, "who wrote staff "))
+        continue;
       if (strstr (difference, "stands only on one side") != NULL ? !g_str_has_prefix (difference, "school ") && !g_str_has_prefix (difference, "staff ")
                                                                  : !g_str_has_suffix (difference, " staff differs") && !g_str_has_suffix (difference, " person differs"))
         {

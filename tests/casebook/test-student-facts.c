@@ -304,6 +304,28 @@ test_level_words (Fixture       *fixture,
 }
 
 static void
+test_contact_without_relation (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  g_autoptr (ZxRecord) student = zx_record_new (&zx_kind_student);
+  g_autoptr (ZxRecord) member = zx_record_new (&zx_kind_family_member);
+  g_autoptr (ZxFamilyFacts) facts = NULL;
+  g_autoptr (GError) error = NULL;
+
+  zx_record_set_text (student, "name", "周小兵");
+  zx_casebook_save (fixture->casebook, "Add", student, NULL, &error);
+  g_assert_no_error (error);
+  zx_record_set_ref (member, "student", zx_record_get_id (student));
+  zx_record_set_text (member, "name", "周大山");
+  zx_casebook_save (fixture->casebook, "Add", member, NULL, &error);
+  g_assert_no_error (error);
+
+  facts = zx_family_facts_load (zx_casebook_get_reader (fixture->casebook), zx_record_get_id (student), TODAY, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (facts->contact, ==, "周大山");
+}
+
+static void
 test_family_page (Fixture       *fixture,
                   gconstpointer  data)
 {
@@ -369,6 +391,40 @@ test_what_filters_offer (Fixture       *fixture,
   g_assert_cmpuint (((ZxCategoryCount *) g_ptr_array_index (cats, 0))->n_students, ==, 1);
 }
 
+/* Two classes of one grade called by words of their own stand at one place in the order, and are counted apart. */
+static void
+test_classes_with_own_names (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  static const char * const names[] = { "火箭班", "双语班", "双语班" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) classes = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (ZxRecord) child = zx_record_new (&zx_kind_student);
+
+      zx_record_set_text (child, "name", "覃同学");
+      zx_record_set_text (child, "grade", "J3");
+      zx_record_set_text (child, "class_name", names[i]);
+      zx_casebook_save (fixture->casebook, "登记", child, NULL, &error);
+      g_assert_no_error (error);
+    }
+
+  classes = zx_classes_load (zx_casebook_get_reader (fixture->casebook), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (classes->len, ==, 7);
+  for (guint i = 0; i < classes->len; i++)
+    {
+      ZxClassCount *one = g_ptr_array_index (classes, i);
+
+      if (strcmp (one->class_name, "双语班") == 0)
+        g_assert_cmpuint (one->n_enrolled, ==, 2);
+      else if (strcmp (one->class_name, "火箭班") == 0 || strcmp (one->words, "5(1)") == 0)
+        g_assert_cmpuint (one->n_enrolled, ==, 1);
+    }
+}
+
 /* Runs behind everything that was pushed before. */
 static gboolean
 do_nothing (ZxAction  *action,
@@ -412,8 +468,10 @@ main (int   argc,
   ADD ("visited-filter", test_visited_filter);
   ADD ("facts-in-a-line", test_facts_in_a_line);
   ADD ("level-words", test_level_words);
+  ADD ("contact-without-relation", test_contact_without_relation);
   ADD ("family-page", test_family_page);
   ADD ("what-filters-offer", test_what_filters_offer);
+  ADD ("classes-with-own-names", test_classes_with_own_names);
   ADD ("recently-opened", test_recently_opened);
 
   result = g_test_run ();

@@ -30,6 +30,20 @@ def test_create_takes_the_term_of_today(home):
     assert home.json("info", home.book)["stages"] == ["primary"]
 
 
+def test_create_fills_the_demo_school(home):
+    made = home.json("create", home.book, "--school", "青石镇中心学校", "--demo")
+    assert made["school"] == "青石镇中心学校" and made["term"] == "2026-2027-1"
+    info = home.json("info", home.book)
+    assert 200 <= info["counts"]["student"] <= 260 and info["counts"]["home_visit"] > 50 and info["demo"] is True
+    assert home.json("check", home.book)["ok"] is True
+    assert home.json("agenda", home.book)["items"]
+    # The demo has its own day; nobody need say which.
+    assert home.run("agenda", home.book, "--json").json["date"] == "2026-11-23"
+    second = home.file("second.zhuxue")
+    assert home.json("create", second, "--demo", "--school", "石板镇小学")["school"] == "石板镇小学"
+    assert home.json("list", second, "student")["total"] == home.json("list", home.book, "student")["total"]
+
+
 def test_create_never_touches_a_file(home):
     with open(home.book, "w") as file:
         file.write("mine")
@@ -94,7 +108,8 @@ def test_language_is_chosen(home):
 def test_every_command_has_help(home):
     overview = home.run("--help", status=0).out
     commands = [line.split()[0] for line in overview.splitlines() if line.startswith("  ")]
-    for command in ("create", "info", "kinds", "check", "term", "list", "show", "add", "set", "remove", "history", "undo", "redo"):
+    for command in ("create", "info", "kinds", "check", "term", "list", "show", "add", "set", "remove", "history", "undo", "redo",
+                    "rollover", "import", "agenda", "ledgers", "ledger", "backup", "restore"):
         assert command in commands, command
     for command in commands:
         answer = home.run(command, "--help", status=0)

@@ -106,10 +106,16 @@ def test_goes_on_where_it_stopped(session):
     make_casebook(app)
     choose_roster(app, path)
     go_to_check(app)
-    app.find("text", "身份证号，第 4 行").type(SOUND, submit=True)
-    app.find("push button", "要改的 1")
     app.wait_text("已保存到第 3 步，关掉也不丢")
     app.kill()
+
+    # A cell that somebody is still writing in is kept, too, when the window closes.
+    app = session.start()
+    app.find("label", "青石镇中心学校")
+    app.action("win.import")
+    app.click("push button", "接着做")
+    app.find("text", "身份证号，第 4 行").type(SOUND)
+    app.close()
 
     app = session.start()
     app.find("label", "青石镇中心学校")
@@ -130,4 +136,30 @@ def test_a_file_that_is_no_table_says_so(session):
     app.find("push button", "选文件…")
     app.wait_gone("push button", "停下")
     assert not app.has("push button", "下一步：对列")
+    app.close()
+
+
+def test_people_there_already_are_updated_or_kept(session):
+    sound = [row for row in ROWS if row[0] and len(row[2]) != 16]
+    path = write_roster(session, sound)
+    app = session.start()
+    make_casebook(app)
+    choose_roster(app, path)
+    app.click("push button", "下一步：对列")
+    app.click("push button", "下一步：检查")
+    app.click("push button", "导入 3 人")
+    app.wait_text("新增 3 人")
+    app.click("push button", "去看学生")
+
+    moved = [list(row) for row in sound]
+    moved[1][4] = "13900000011"
+    moved[2][4] = "13900000012"
+    choose_roster(app, write_roster(session, moved))
+    app.click("push button", "下一步：对列")
+    app.click("push button", "下一步：检查")
+    app.click("push button", "已有、会更新 2")
+    app.wait_text("13900000001 → 13900000011")
+    app.click("check box", "保留原来的：王小梅")
+    app.click("push button", "导入 3 人")
+    app.wait_text("更新 1 人")
     app.close()

@@ -3,6 +3,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -354,6 +355,25 @@ test_no_such_place (Fixture       *self,
   g_assert_error (error, ZX_DB_ERROR, ZX_DB_ERROR_NOT_FOUND);
 }
 
+/* What a hard end left behind is swept away with the next backup, once nobody can be at it any more. */
+static void
+test_sweeps (Fixture       *self,
+             gconstpointer  data)
+{
+  g_autofree char *old = g_build_filename (self->school.folder, ".zhuxue-ABCDEF", NULL);
+  g_autofree char *young = g_build_filename (self->school.folder, ".zhuxue-GHIJKL", NULL);
+  g_autofree char *copy = g_build_filename (old, "casebook.zhuxue", NULL);
+  struct timespec times[2] = { { 1000000, 0 }, { 1000000, 0 } };
+
+  g_assert_cmpint (g_mkdir (old, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir (young, 0700), ==, 0);
+  g_file_set_contents (copy, "x", 1, NULL);
+  g_assert_cmpint (utimensat (AT_FDCWD, old, times, 0), ==, 0);
+  write_backup (self, NULL);
+  g_assert_false (g_file_test (old, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (young, G_FILE_TEST_EXISTS));
+}
+
 static void
 test_file_name (Fixture       *self,
                 gconstpointer  data)
@@ -653,6 +673,7 @@ main (int   argc,
   ADD ("no-such-place", test_no_such_place, NULL);
   ADD ("full-stick", test_full_stick, NULL);
   ADD ("full-disk-at-restore", test_full_disk_at_restore, NULL);
+  ADD ("sweeps", test_sweeps, NULL);
   ADD ("file-name", test_file_name, NULL);
   ADD ("damaged-anywhere", test_damaged_anywhere, NULL);
   ADD ("damaged-anywhere-with-passphrase", test_damaged_anywhere, "x");

@@ -106,7 +106,6 @@ apply_id_number (ZxAction  *action,
                  GError   **error)
 {
   const char *id_no = zx_record_get_text (record, "id_no");
-  g_autofree char *today = NULL;
   g_autofree char *words = NULL;
   g_autofree char *birth_date = NULL;
   ZxValueProblem problem;
@@ -117,8 +116,7 @@ apply_id_number (ZxAction  *action,
         zx_record_is_changed (record, "sex") || zx_record_is_changed (record, "id_type")))
     return TRUE;
 
-  today = zx_casebook_dup_today (zx_action_get_casebook (action), zx_action_get_db (action));
-  problem = zx_check_id (id_no, today, &words);
+  problem = zx_check_id (id_no, zx_action_get_today (action), &words);
   if (zx_value_problem_is_error (problem))
     {
       zx_set_field_error (error, ZX_RECORD_ERROR_INVALID, "id_no", "%s", words);
@@ -224,7 +222,7 @@ finish (ZxAction  *action,
         GError   **error)
 {
   gboolean changed = !zx_record_is_saved (record);
-  g_autofree char *term = NULL;
+  const char *term = zx_action_get_term (action);
   g_autofree char *school_year = NULL;
   char start[ZX_DATE_SIZE], end[ZX_DATE_SIZE];
   g_autoptr (ZxRecord) enrolment = NULL;
@@ -235,11 +233,12 @@ finish (ZxAction  *action,
   if (!changed)
     return TRUE;
 
-  term = zx_setting_dup (zx_action_get_db (action), "term");
   school_year = zx_term_dup_school_year (term);
   zx_term_get_default_dates (term, start, end);
 
-  enrolment = find_enrolment (action, zx_record_get_id (record), school_year, end, &local_error);
+  /* A child that was just added has none. */
+  if (zx_record_is_saved (record))
+    enrolment = find_enrolment (action, zx_record_get_id (record), school_year, end, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
