@@ -263,8 +263,9 @@ zx_ledger_scope_clear (ZxLedgerScope *self)
     "SELECT k.student, v.visit_date, v.id, v.kind, v.nobody_home, v.received_by, v.received_rel, " \
     "v.home_found, v.problems, v.measures, v.parent_opinion, v.effect, v.remark, " \
     "(SELECT group_concat (t.staff) FROM visit_staff t WHERE t.visit = v.id AND t.deleted_at IS NULL AND t.voided_on IS NULL), " \
-    "(SELECT 1 FROM attachment a WHERE a.owner_kind = 'home_visit' AND a.owner_id = v.id AND a.owner_field = 'photos' " \
-    " AND a.deleted_at IS NULL AND a.voided_on IS NULL LIMIT 1) " \
+    "CASE WHEN (SELECT 1 FROM attachment WHERE owner_kind = 'home_visit' LIMIT 1) THEN " \
+    " (SELECT 1 FROM attachment a WHERE a.owner_kind = 'home_visit' AND a.owner_id = v.id AND a.owner_field = 'photos' " \
+    "  AND a.deleted_at IS NULL AND a.voided_on IS NULL LIMIT 1) END " \
     "FROM home_visit v " how " CROSS JOIN visit_child k ON k.visit = v.id " \
     VISITS_WHERE \
     "ORDER BY v.visit_date, v.start, v.id, k.student"

@@ -19,6 +19,9 @@
 /* Room that is left to others. */
 #define SPARE_BYTES (4 * 1024 * 1024)
 
+/* What of a sheet is collected before it goes to the disk. */
+#define BUFFER_BYTES (32 * 1024)
+
 /* Above this the parts of the file are described in the long form, which every spreadsheet since 2007 reads. */
 #define LONG_FORM_BYTES (G_GINT64_CONSTANT (3) * 1024 * 1024 * 1024)
 
@@ -287,6 +290,8 @@ zx_book_add_sheet (ZxBook      *self,
       return NULL;
     }
 
+  /* Nothing was written to it yet. */
+  setvbuf (sheet->optimize_tmpfile, NULL, _IOFBF, BUFFER_BYTES);
   g_ptr_array_add (self->sheets, sheet);
 
   return sheet;

@@ -119,6 +119,9 @@ const char *zx_ledger_row_get_student  (ZxLedgerRow          *self);
 /* The names behind the keys in a field, "李慧芳、陈国平" */
 const char *zx_ledger_row_get_staff    (ZxLedgerRow          *self,
                                         int                   field);
+/* (nullable): how the school calls a level, by its code */
+const char *zx_ledger_row_get_level    (ZxLedgerRow          *self,
+                                        const char           *code);
 /* (nullable): the label of a code, made once for all rows */
 const char *zx_ledger_row_get_label    (ZxLedgerRow          *self,
                                         const char           *table,

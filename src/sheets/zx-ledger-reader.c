@@ -8,6 +8,7 @@
 
 #include "zx-ledger-private.h"
 #include "zx-ledger-text.h"
+#include "zx-student-facts.h"
 #include "zx-words.h"
 
 /* The labels of one code table in the language in use. */
@@ -25,6 +26,7 @@ struct _ZxLedgerRow
   GString        *scratch;
   GHashTable     *classes; /* ZxLedgerClass → words */
   GArray         *labels;  /* Labels */
+  ZxLevelWords    levels;
 };
 
 struct _ZxLedgerReader
@@ -100,6 +102,13 @@ zx_ledger_row_get_staff (ZxLedgerRow *self,
   return zx_ledger_people_get_staff (self->people, zx_ledger_row_get_text (self, field), C_("between names", ", "));
 }
 
+const char *
+zx_ledger_row_get_level (ZxLedgerRow *self,
+                         const char  *code)
+{
+  return code != NULL ? self->levels.words[zx_level_get_rank (code)] : NULL;
+}
+
 static GHashTable *
 get_labels (ZxLedgerRow *self,
             const char  *table)
@@ -159,6 +168,7 @@ zx_ledger_reader_new (const ZxLedger       *ledger,
   self->row.labels = g_array_new (FALSE, FALSE, sizeof (Labels));
   g_array_set_clear_func (self->row.labels, clear_labels);
 
+  zx_level_words_load (&self->row.levels, db);
   self->row.people = zx_ledger_people_new (db, scope, error);
   if (self->row.people == NULL)
     return NULL;
@@ -183,6 +193,7 @@ zx_ledger_reader_free (ZxLedgerReader *self)
     sqlite3_reset (self->row.statement);
   g_clear_pointer (&self->classes, g_ptr_array_unref);
   g_clear_pointer (&self->row.people, zx_ledger_people_free);
+  zx_level_words_clear (&self->row.levels);
   g_array_unref (self->row.labels);
   g_hash_table_unref (self->row.classes);
   g_string_free (self->row.scratch, TRUE);

@@ -26,10 +26,27 @@ struct _ZxStrip
   char           number[16]; /* of the row, as people count */
   gsize          n_number;
   guint          column;
-  GString       *cells;      /* of the row */
+  char          *cells;      /* of the row */
+  gsize          n_cells;
+  gsize          n_room;
 };
 
-#define ADD(self, words) g_string_append_len ((self)->cells, (words), sizeof (words) - 1)
+#define ADD(self, words) add ((self), (words), sizeof (words) - 1)
+
+static inline void
+add (ZxStrip    *self,
+     const char *bytes,
+     gsize       n_bytes)
+{
+  if (G_UNLIKELY (self->n_cells + n_bytes > self->n_room))
+    {
+      self->n_room = (self->n_cells + n_bytes) * 2;
+      self->cells = g_realloc (self->cells, self->n_room);
+    }
+
+  memcpy (self->cells + self->n_cells, bytes, n_bytes);
+  self->n_cells += n_bytes;
+}
 
 ZxStrip *
 zx_strip_new (lxw_format * const *formats,
@@ -39,7 +56,8 @@ zx_strip_new (lxw_format * const *formats,
 
   self->edges = g_new0 (Edge, n_columns);
   self->n_columns = n_columns;
-  self->cells = g_string_sized_new (4096);
+  self->n_room = 4096;
+  self->cells = g_malloc (self->n_room);
 
   for (guint i = 0; i < n_columns; i++)
     {
@@ -60,7 +78,7 @@ zx_strip_free (ZxStrip *self)
   if (self == NULL)
     return;
 
-  g_string_free (self->cells, TRUE);
+  g_free (self->cells);
   g_free (self->edges);
   g_free (self);
 }
@@ -100,7 +118,7 @@ zx_strip_begin_row (ZxStrip   *self,
   memmove (self->number, start, self->n_number);
   self->row = row;
   self->column = 0;
-  g_string_truncate (self->cells, 0);
+  self->n_cells = 0;
 }
 
 static void
@@ -108,9 +126,9 @@ begin_cell (ZxStrip *self)
 {
   const Edge *edge = &self->edges[self->column++];
 
-  g_string_append_len (self->cells, edge->before, (gssize) edge->n_before);
-  g_string_append_len (self->cells, self->number, (gssize) self->n_number);
-  g_string_append_len (self->cells, edge->style, (gssize) edge->n_style);
+  add (self, edge->before, edge->n_before);
+  add (self, self->number, self->n_number);
+  add (self, edge->style, edge->n_style);
 }
 
 void
@@ -128,7 +146,7 @@ zx_strip_add_text (ZxStrip    *self,
 
   while ((plain = strcspn (text, "&<>")) < length)
     {
-      g_string_append_len (self->cells, text, (gssize) plain);
+      add (self, text, plain);
       if (text[plain] == '&')
         ADD (self, "&amp;");
       else if (text[plain] == '<')
@@ -138,7 +156,7 @@ zx_strip_add_text (ZxStrip    *self,
       text += plain + 1;
       length -= plain + 1;
     }
-  g_string_append_len (self->cells, text, (gssize) length);
+  add (self, text, length);
 
   ADD (self, "</t></is></c>");
 }
@@ -167,7 +185,7 @@ zx_strip_add_number (ZxStrip *self,
   if (number < 0)
     *--start = '-';
 
-  g_string_append_len (self->cells, start, end - start);
+  add (self, start, (gsize) (end - start));
   ADD (self, "</v></c>");
 }
 
@@ -195,5 +213,5 @@ zx_strip_end_row (ZxStrip *self,
   self->sheet->dim_rowmax = MAX (self->sheet->dim_rowmax, self->row);
 
   return fwrite (head, 1, (gsize) n_head, file) == (gsize) n_head &&
-         fwrite (self->cells->str, 1, self->cells->len, file) == self->cells->len;
+         fwrite (self->cells, 1, self->n_cells, file) == self->n_cells;
 }

@@ -16,7 +16,7 @@
 
 #define TITLE      "学生名册（填好后在本程序中导入）"
 #define NOTE       "说明：加粗的列请尽量填；没有的留空，不要填“无”。身份证号、学籍号、电话、银行卡号都是文本，请勿改为数字。" \
-                   "一名学生一行；请勿合并单元格。"
+                   "一名学生一行；请勿合并单元格。有学生没有身份证号的，请加一列“出生日期”。"
 #define BODY_FONT  "宋体"
 #define LIST_SHEET "选项"
 #define HEADER_ROW 2
@@ -47,9 +47,8 @@ typedef struct
 static const Column columns[] = {
   { "姓名", 11, TRUE },
   { "性别", 6, TRUE, LIST_SEX },
-  { "身份证号", 21, TRUE, LIST_NONE, "18 位，末位 X 大写。没有身份证号的，请填出生日期。" },
+  { "身份证号", 21, TRUE, LIST_NONE, "18 位，末位 X 大写" },
   { "学籍号", 22, FALSE, LIST_NONE, "字母加 18 位" },
-  { "出生日期", 12, FALSE, LIST_NONE, "写成 2015-09-01；有身份证号的可以不填" },
   { "民族", 8, TRUE, LIST_NATION },
   { "年级", 9, TRUE, LIST_GRADE },
   { "班级", 8, TRUE, LIST_NONE, "写成 1班、2班" },

@@ -22,6 +22,15 @@ typedef struct
   guint    lines;
 } Look;
 
+/* U+2000 to U+CFFF and U+F000 to U+FFBF, whole: nearly all there is, and never invalid. */
+static inline gboolean
+is_chinese (const guchar *p,
+            const guchar *end)
+{
+  return ((*p >= 0xe2 && *p <= 0xec) || (*p == 0xef && end - p >= 2 && p[1] < 0xbf)) &&
+         end - p >= 3 && (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80;
+}
+
 static Look
 look_at (const char *text,
          gsize       length,
@@ -61,6 +70,12 @@ look_at (const char *text,
             }
           else if (*p == 0x7f)
             look.plain = FALSE;
+        }
+      else if (is_chinese (p, end))
+        {
+          size = 3;
+          taken = WIDE;
+          n_digits = 0;
         }
       else
         {

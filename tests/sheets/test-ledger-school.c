@@ -384,3 +384,93 @@ ledger_school_add_visits (ZxCasebook *casebook,
   zx_casebook_act (casebook, "visits", add_many, GUINT_TO_POINTER (n_visits), NULL, &error);
   g_assert_no_error (error);
 }
+
+static gboolean
+add_crowd (ZxAction  *action,
+           gpointer   data,
+           GError   **error)
+{
+  School school = { 0 };
+
+  school.teachers[0] = zx_action_need_staff (action, "李慧芳", error);
+  for (guint i = 0; i < GPOINTER_TO_UINT (data); i++)
+    {
+      g_autofree char *number = g_strdup_printf ("%u", i + 100);
+      g_autoptr (ZxRecord) student = zx_record_new (&zx_kind_student);
+      g_autoptr (ZxRecord) visit = NULL;
+
+      zx_record_set_text (student, "name", "周同学");
+      set (student, "grade", "P3");
+      set (student, "class_name", "12班");
+      set (student, "student_no", number);
+      save (action, student);
+      school.students[0] = zx_record_get_id (student);
+      visit = add_visit (action, &school, "2026-11-10", "1", 0, 1);
+      set (visit, "received_by", "家长");
+      save (action, visit);
+    }
+
+  return TRUE;
+}
+
+void
+ledger_school_add_crowd (ZxCasebook *casebook,
+                         guint       n_children)
+{
+  g_autoptr (GError) error = NULL;
+
+  zx_casebook_act (casebook, "crowd", add_crowd, GUINT_TO_POINTER (n_children), NULL, &error);
+  g_assert_no_error (error);
+}
+
+static gint64
+find_student (ZxAction   *action,
+              const char *name)
+{
+  ZxStatement *row = zx_db_prepare (zx_action_get_db (action), "SELECT id FROM student WHERE name = :name", NULL);
+  gint64 id;
+
+  zx_statement_set_text (row, ":name", name);
+  g_assert_cmpint (zx_statement_step (row, NULL), ==, 1);
+  id = zx_statement_get_int (row, 0);
+  sqlite3_reset (row);
+
+  return id;
+}
+
+static gboolean
+move (ZxAction  *action,
+      gpointer   data,
+      GError   **error)
+{
+  School school = { 0 };
+  g_autoptr (ZxRecord) enrolment = zx_record_new (&zx_kind_enrolment);
+  g_autoptr (ZxRecord) visit = NULL;
+  g_autoptr (ZxRecord) removed = NULL;
+
+  school.students[0] = find_student (action, "王小明");
+  school.teachers[0] = zx_action_need_staff (action, "李慧芳", error);
+  zx_record_set_ref (enrolment, "student", school.students[0]);
+  zx_record_set_text (enrolment, "school_year", "2026-2027");
+  zx_record_set_ref (enrolment, "class", zx_action_need_class (action, "2026-2027", "P3", "12班", error));
+  set (enrolment, "enrol_status", "1");
+  set (enrolment, "from_on", "2026-10-20");
+  save (action, enrolment);
+
+  visit = add_visit (action, &school, "2026-11-20", "1", 0, 1);
+  set (visit, "received_by", "王大山");
+  save (action, visit);
+
+  removed = zx_record_load (zx_action_get_db (action), &zx_kind_student, find_student (action, LEDGER_RARE_NAME), error);
+
+  return zx_action_remove (action, removed, error);
+}
+
+void
+ledger_school_move (ZxCasebook *casebook)
+{
+  g_autoptr (GError) error = NULL;
+
+  zx_casebook_act (casebook, "move", move, NULL, NULL, &error);
+  g_assert_no_error (error);
+}

@@ -28,4 +28,11 @@ ZxCasebook *ledger_school_new_empty  (const char  *path);
 void        ledger_school_add_visits (ZxCasebook  *casebook,
                                       guint        n_visits);
 
+/* Adds @n_children children of 三(12)班, more than are read one by one, with a home visit each. */
+void        ledger_school_add_crowd  (ZxCasebook  *casebook,
+                                      guint        n_children);
+
+/* 王小明 moves from 三(1)班 to 三(12)班 on 2026-10-20, is visited after it, and 李四's child is removed. */
+void        ledger_school_move       (ZxCasebook  *casebook);
+
 G_END_DECLS

@@ -49,7 +49,7 @@ set_up (Fixture       *fixture,
   g_autofree char *school = NULL;
   g_autoptr (GError) error = NULL;
 
-  fixture->folder = g_dir_make_tmp ("zhuxue-XXXXXX", &error);
+  fixture->folder = g_dir_make_tmp ("ledger-XXXXXX", &error);
   g_assert_no_error (error);
   fixture->out = g_build_filename (fixture->folder, "out", NULL);
   g_assert_cmpint (g_mkdir (fixture->out, 0700), ==, 0);
@@ -227,6 +227,69 @@ test_read_only (Fixture       *fixture,
   g_assert_no_error (error);
   g_assert_cmpint (result->rows, ==, 3);
   zx_casebook_close (reader);
+}
+
+/* --- which rows --- */
+
+/* The cell of a column in the row of a child on a day, of the preview; %NULL where there is no such row. */
+static const char *
+find_cell (ZxLedgerPreview *preview,
+           const char      *date,
+           const char      *name,
+           guint            column)
+{
+  for (guint i = 0; i < preview->rows->len; i++)
+    {
+      char **row = g_ptr_array_index (preview->rows, i);
+
+      if (strcmp (row[1], date) == 0 && strcmp (row[2], name) == 0)
+        return row[column];
+    }
+
+  return NULL;
+}
+
+static void
+test_class_of_the_day (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZxLedgerPreview) preview = NULL;
+  g_autoptr (ZxLedgerResult) before = NULL, after = NULL;
+
+  ledger_school_move (fixture->casebook);
+  preview = zx_ledger_preview (fixture->casebook, zx_casebook_get_reader (fixture->casebook), zx_ledger_find ("L08"), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (preview->total, ==, 4);
+  g_assert_cmpuint (preview->rows->len, ==, 4);
+  g_assert_cmpstr (find_cell (preview, "2026-10-12", "王小明", 4), ==, "1班");
+  g_assert_cmpstr (find_cell (preview, "2026-11-20", "王小明", 4), ==, "12班");
+  g_assert_null (find_cell (preview, "2026-09-20", LEDGER_RARE_NAME, 0)); /* removed */
+
+  before = write_ledger (fixture, "L08", &(ZxLedgerOptions) { .class_name = "P3-1班", .replace = TRUE });
+  after = write_ledger (fixture, "L08", &(ZxLedgerOptions) { .class_name = "P3-12班", .replace = TRUE });
+  g_assert_cmpint (before->rows, ==, 2);
+  g_assert_cmpint (after->rows, ==, 1);
+}
+
+/* Many children are read in another way than few, and a term that is a small part of all by an index. */
+static void
+test_many_children (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (ZxLedgerResult) all = NULL, of_class = NULL, old = NULL, class_roster = NULL;
+
+  ledger_school_add_crowd (fixture->casebook, 1100);
+  all = write_ledger (fixture, "L08", &(ZxLedgerOptions) { .replace = TRUE });
+  of_class = write_ledger (fixture, "L08", &(ZxLedgerOptions) { .class_name = "P3-12班", .replace = TRUE });
+  old = write_ledger (fixture, "L08", &(ZxLedgerOptions) { .term = "2025-2026-2", .replace = TRUE });
+  class_roster = write_ledger (fixture, "L28", &(ZxLedgerOptions) { .class_name = "P3-12班", .replace = TRUE });
+
+  g_assert_cmpint (all->rows, ==, 1104);
+  g_assert_cmpstr (get_sum (all, "Households visited"), ==, "1102");
+  g_assert_cmpint (of_class->rows, ==, 1100);
+  g_assert_cmpint (old->rows, ==, 1);
+  g_assert_cmpint (class_roster->rows, ==, 1101);
 }
 
 /* --- what is refused --- */
@@ -634,13 +697,20 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *home = g_dir_make_tmp ("ledger-home-XXXXXX", NULL);
+  int status;
+
+  /* Devices are remembered there. */
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/ledger/list", test_list);
   ADD ("result-tells-rows-sums-and-checksum", test_result);
   ADD ("money-is-summed-in-yuan", test_money_sum);
   ADD ("export-is-logged", test_export_log);
   ADD ("read-only-casebook-still-writes", test_read_only);
+  ADD ("class-is-that-of-the-day", test_class_of_the_day);
+  ADD ("many-children", test_many_children);
   ADD ("unknown-term-and-class-are-refused", test_unknown_term_and_class);
   ADD ("class-is-found-by-its-key", test_class_by_key);
   ADD ("existing-file-is-kept", test_existing_file);
@@ -657,5 +727,8 @@ main (int   argc,
   ADD ("file-holds-its-sheets", test_own_reader_reads_it);
   ADD ("template", test_template);
 
-  return g_test_run ();
+  status = g_test_run ();
+  remove_folder (home);
+
+  return status;
 }

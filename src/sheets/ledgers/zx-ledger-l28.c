@@ -33,8 +33,8 @@ get_category (ZxLedgerRow *row)
 static const char *
 get_level (ZxLedgerRow *row)
 {
-  return zx_ledger_row_get_label (row, "LEVEL", zx_ledger_get_level (zx_ledger_row_get_text (row, ZX_CLASS_ROW_LEVEL),
-                                                                     zx_ledger_row_get_text (row, ZX_CLASS_ROW_CATS)));
+  return zx_ledger_row_get_level (row, zx_ledger_get_level (zx_ledger_row_get_text (row, ZX_CLASS_ROW_LEVEL),
+                                                            zx_ledger_row_get_text (row, ZX_CLASS_ROW_CATS)));
 }
 
 static const char *
