@@ -9,6 +9,7 @@
 #include "zx-action-private.h"
 #include "zx-casebook-private.h"
 #include "zx-id.h"
+#include "zx-pairs.h"
 #include "zx-payload.h"
 #include "zx-record-private.h"
 
@@ -726,26 +727,13 @@ note_versions (ZxAction  *action,
                gint64     jid,
                GError   **error)
 {
-  ZxStatement *statement;
-
-  if (row->change.op == ZX_PAYLOAD_ADD)
-    {
-      statement = zx_db_prepare (action->db, "INSERT INTO row_ver (kind, row, jid) VALUES (:kind, :row, :jid)", error);
-      if (statement == NULL)
-        return FALSE;
-      sqlite3_bind_text (statement, 1, row->change.kind->key, -1, SQLITE_STATIC);
-      sqlite3_bind_int64 (statement, 2, row->change.id);
-      sqlite3_bind_int64 (statement, 3, jid);
-      return zx_statement_run (statement, error);
-    }
-
-  for (guint i = 0; i < row->change.fields->len; i++)
+  for (guint i = 0; row->change.op != ZX_PAYLOAD_ADD && i < row->change.fields->len; i++)
     {
       ZxPayloadField *cell = &g_array_index (row->change.fields, ZxPayloadField, i);
+      ZxStatement *statement = zx_db_prepare (action->db,
+                                              "INSERT INTO cell_ver (kind, row, field, jid) VALUES (:kind, :row, :field, :jid) "
+                                              "ON CONFLICT DO UPDATE SET jid = excluded.jid", error);
 
-      statement = zx_db_prepare (action->db,
-                                 "INSERT INTO cell_ver (kind, row, field, jid) VALUES (:kind, :row, :field, :jid) "
-                                 "ON CONFLICT DO UPDATE SET jid = excluded.jid", error);
       if (statement == NULL)
         return FALSE;
       zx_statement_set_text (statement, ":kind", row->change.kind->key);
@@ -755,6 +743,64 @@ note_versions (ZxAction  *action,
       if (!zx_statement_run (statement, error))
         return FALSE;
     }
+
+  return TRUE;
+}
+
+static int
+compare_rows (gconstpointer a,
+              gconstpointer b)
+{
+  const Row *left = *(Row * const *) a, *right = *(Row * const *) b;
+  int order = left->change.kind == right->change.kind ? 0 : strcmp (left->change.kind->key, right->change.kind->key);
+
+  return order != 0 ? order : (left->change.id > right->change.id) - (left->change.id < right->change.id);
+}
+
+static void
+get_row (gconstpointer   data,
+         gsize           index,
+         char            buffer[ZX_PAIRS_BUFFER],
+         const char    **out_text,
+         gint64         *out_number)
+{
+  const Row *row = g_ptr_array_index ((GPtrArray *) data, index);
+
+  *out_text = row->change.kind->key;
+  *out_number = row->change.id;
+}
+
+/* Which entry wrote what: all rows of the entry, in the order of the tables. */
+static gboolean
+note_entry (ZxAction  *action,
+            gint64     jid,
+            GError   **error)
+{
+  g_autoptr (GPtrArray) added = g_ptr_array_new ();
+  g_autoptr (GPtrArray) noted = g_ptr_array_new ();
+
+  for (guint i = 0; i < action->ordered->len; i++)
+    {
+      Row *row = g_ptr_array_index (action->ordered, i);
+
+      if (row->change.op == ZX_PAYLOAD_ADD)
+        g_ptr_array_add (added, row);
+      if (row->change.op == ZX_PAYLOAD_ADD || row->change.fields->len > 0)
+        g_ptr_array_add (noted, row);
+    }
+  g_ptr_array_sort (added, compare_rows);
+  g_ptr_array_sort (noted, compare_rows);
+
+  if (!zx_pairs_run (action->db, "INSERT INTO row_ver (kind, row, jid) SELECT text, number, ?2 FROM zx_pairs (?1)",
+                     &(ZxPairs) { added->len, get_row, added }, jid, error) ||
+      !zx_pairs_run (action->db, "INSERT OR IGNORE INTO touch (kind, row, jid) SELECT text, number, ?2 FROM zx_pairs (?1)",
+                     &(ZxPairs) { noted->len, get_row, noted }, jid, error))
+    return FALSE;
+
+  for (guint i = 0; i < noted->len; i++)
+    if (!note_versions (action, g_ptr_array_index (noted, i), jid, error) ||
+        !touch_owners (action, g_ptr_array_index (noted, i), jid, error))
+      return FALSE;
 
   return TRUE;
 }
@@ -921,17 +967,8 @@ write_entry (ZxAction  *action,
       if (action->first.seq == 0)
         action->first = (ZxEntryId) { action->storage->device, action->seq, jid };
 
-      for (guint i = 0; i < action->ordered->len; i++)
-        {
-          Row *row = g_ptr_array_index (action->ordered, i);
-
-          if (row->change.op != ZX_PAYLOAD_ADD && row->change.fields->len == 0)
-            continue;
-          if (!note_versions (action, row, jid, error) ||
-              !touch_row (action, row->change.kind->key, row->change.id, jid, error) ||
-              !touch_owners (action, row, jid, error))
-            return FALSE;
-        }
+      if (!note_entry (action, jid, error))
+        return FALSE;
     }
 
   forget_rows (action);

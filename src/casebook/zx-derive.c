@@ -9,6 +9,7 @@
 #include "zx-casebook-private.h"
 #include "zx-date.h"
 #include "zx-id.h"
+#include "zx-pairs.h"
 #include "zx-pinyin.h"
 #include "zx-search-private.h"
 #include "zx-student.h"
@@ -886,36 +887,37 @@ batch_add (Batch       *batch,
   return TRUE;
 }
 
+static void
+get_key (gconstpointer   data,
+         gsize           index,
+         char            buffer[ZX_PAIRS_BUFFER],
+         const char    **out_text,
+         gint64         *out_number)
+{
+  const Batch *batch = data;
+  const Key *key = &g_array_index (batch->keys, Key, index);
+  guint64 head = GUINT64_TO_BE (key->head);
+
+  G_STATIC_ASSERT (sizeof head < ZX_PAIRS_BUFFER);
+  if (key->rest == SHORT)
+    {
+      memcpy (buffer, &head, sizeof head);
+      buffer[sizeof head] = '\0';
+    }
+  *out_text = key->rest == SHORT ? buffer : batch->texts->str + key->rest;
+  *out_number = g_array_index (batch->students, gint64, key->student);
+}
+
 static gboolean
 batch_write (ZxDb   *db,
              Batch  *batch,
              GError **error)
 {
-  ZxStatement *statement = zx_db_prepare (db, "INSERT OR IGNORE INTO search_key (key, student) VALUES (?1, ?2)", error);
-
-  if (statement == NULL)
-    return FALSE;
+  ZxPairs pairs = { batch->keys->len, get_key, batch };
 
   sort_keys ((Key *) batch->keys->data, batch->keys->len, 64, batch->texts->str);
-  for (guint i = 0; i < batch->keys->len; i++)
-    {
-      const Key *key = &g_array_index (batch->keys, Key, i);
-      guint64 head = GUINT64_TO_BE (key->head);
-      char buffer[sizeof head + 1];
 
-      if (key->rest == SHORT)
-        {
-          memcpy (buffer, &head, sizeof head);
-          buffer[sizeof head] = '\0';
-        }
-      sqlite3_bind_text (statement, 1, key->rest == SHORT ? buffer : batch->texts->str + key->rest, -1, SQLITE_STATIC);
-      sqlite3_bind_int64 (statement, 2, g_array_index (batch->students, gint64, key->student));
-      if (!zx_statement_run (statement, error))
-        return FALSE;
-    }
-  sqlite3_clear_bindings (statement);
-
-  return TRUE;
+  return zx_pairs_run (db, "INSERT OR IGNORE INTO search_key (key, student) SELECT text, number FROM zx_pairs (?1)", &pairs, 0, error);
 }
 
 static gboolean
