@@ -9,6 +9,7 @@
 #include "zx-action-private.h"
 #include "zx-casebook-private.h"
 #include "zx-id.h"
+#include "zx-pairs.h"
 #include "zx-payload.h"
 #include "zx-record-private.h"
 
@@ -28,6 +29,15 @@ typedef struct
   GArray         *former; /* (nullable): students it belonged to before a reference of it was changed */
 } Row;
 
+/* A record that was looked up and is there. */
+typedef struct
+{
+  const ZxKind *kind;
+  gint64        id;
+} Known;
+
+#define N_KNOWN 256
+
 struct _ZxAction
 {
   ZxStorage    *storage;
@@ -40,10 +50,12 @@ struct _ZxAction
   gboolean      is_local;
   gboolean      is_bulk;
   GHashTable   *rows;    /* kind and id → Row */
-  GPtrArray    *ordered; /* the same, in the order of first write */
+  GPtrArray    *ordered; /* the same, in the order of first write; owns them */
+  GPtrArray    *spare;   /* rows of entries that were closed, to be used again */
   ZxDerived    *derived;
   GCancellable *cancellable;
   gint64        now_ms;
+  Known         known[N_KNOWN];
   char         *term;    /* read when first asked for */
   char         *today;
   gsize         n_bytes; /* of text, about, that the entry has so far */
@@ -64,6 +76,35 @@ row_free (gpointer data)
   zx_payload_change_clear (&row->change);
   g_clear_pointer (&row->former, g_array_unref);
   g_free (row);
+}
+
+static Row *
+take_row (ZxAction *action)
+{
+  Row *row;
+
+  if (action->spare->len > 0)
+    return g_ptr_array_steal_index_fast (action->spare, action->spare->len - 1);
+
+  row = g_new0 (Row, 1);
+  zx_payload_change_init (&row->change);
+
+  return row;
+}
+
+static void
+forget_rows (ZxAction *action)
+{
+  g_hash_table_remove_all (action->rows);
+  while (action->ordered->len > 0)
+    {
+      Row *row = g_ptr_array_steal_index_fast (action->ordered, action->ordered->len - 1);
+
+      g_array_set_size (row->change.fields, 0);
+      g_clear_pointer (&row->former, g_array_unref);
+      row->writes = row->hits = 0;
+      g_ptr_array_add (action->spare, row);
+    }
 }
 
 /* Ids are unique among all kinds, but a file from elsewhere need not know that. */
@@ -272,8 +313,7 @@ announce (ZxAction     *action,
 
   if (row == NULL)
     {
-      row = g_new0 (Row, 1);
-      zx_payload_change_init (&row->change);
+      row = take_row (action);
       row->change.op = is_added ? ZX_PAYLOAD_ADD : ZX_PAYLOAD_CHANGE;
       row->change.kind = kind;
       row->change.id = id;
@@ -432,10 +472,18 @@ insert_row (ZxAction  *action,
         continue;
 
       bind_value (statement, parameter++, value);
-      zx_field_get_initial (field, &initial);
-      if (!zx_value_equal (value, &initial))
-        zx_value_copy (&add_cell (row, i)->new_value, value);
-      zx_value_clear (&initial);
+      if (field->initial == NULL)
+        {
+          if (value->type != ZX_VALUE_NULL)
+            zx_value_copy (&add_cell (row, i)->new_value, value);
+        }
+      else
+        {
+          zx_field_get_initial (field, &initial);
+          if (!zx_value_equal (value, &initial))
+            zx_value_copy (&add_cell (row, i)->new_value, value);
+          zx_value_clear (&initial);
+        }
       if (value->type == ZX_VALUE_TEXT)
         action->n_bytes += strlen (value->text);
     }
@@ -545,6 +593,8 @@ row_is_worth_noting (Row *row)
       ZxPayloadField *cell = &g_array_index (row->change.fields, ZxPayloadField, i);
       ZxValue initial = { 0 };
 
+      if (row->change.op == ZX_PAYLOAD_ADD && cell->field->initial == NULL && cell->new_value.type != ZX_VALUE_NULL)
+        continue;
       if (row->change.op == ZX_PAYLOAD_ADD)
         zx_field_get_initial (cell->field, &initial);
       if (zx_value_equal (&cell->new_value, row->change.op == ZX_PAYLOAD_ADD ? &initial : &cell->old_value))
@@ -576,15 +626,22 @@ touch_row (ZxAction    *action,
 }
 
 static gboolean
-touch_ids (ZxAction    *action,
-           const char  *kind,
-           GArray      *ids,
-           gint64       jid,
-           GError     **error)
+touch_ids (ZxAction      *action,
+           const ZxKind  *kind,
+           GArray        *ids,
+           gint64         jid,
+           GError       **error)
 {
   for (guint i = 0; ids != NULL && i < ids->len; i++)
-    if (!touch_row (action, kind, g_array_index (ids, gint64, i), jid, error))
-      return FALSE;
+    {
+      Row *own = find_row (action, kind, g_array_index (ids, gint64, i));
+
+      /* What this entry adds is touched by it anyway. */
+      if (own != NULL && own->change.op == ZX_PAYLOAD_ADD)
+        continue;
+      if (!touch_row (action, kind->key, g_array_index (ids, gint64, i), jid, error))
+        return FALSE;
+    }
 
   return TRUE;
 }
@@ -630,6 +687,43 @@ collect_owners (ZxAction       *action,
   return step >= 0;
 }
 
+/* Whose history shows the row. What the row itself, or the action so far, tells is not looked up. */
+static gboolean
+collect_students (ZxAction  *action,
+                  Row       *row,
+                  GArray    *students,
+                  GError   **error)
+{
+  const ZxKind *kind = row->change.kind;
+
+  if (row->change.op == ZX_PAYLOAD_ADD)
+    {
+      const char *owner = kind == &zx_kind_enrolment ? "student" : kind == &zx_kind_family_member ? "family" : NULL;
+      ZxPayloadField *cell = owner != NULL ? find_cell (row, (guint) zx_kind_get_index (kind, owner)) : NULL;
+      gint64 family = kind == &zx_kind_family                                     ? row->change.id
+                      : kind == &zx_kind_family_member && cell != NULL &&
+                        cell->new_value.type == ZX_VALUE_INT                      ? cell->new_value.integer
+                                                                                  : 0;
+      gint64 child;
+
+      if (kind == &zx_kind_class)
+        return TRUE;
+      if (kind == &zx_kind_enrolment && cell != NULL && cell->new_value.type == ZX_VALUE_INT)
+        {
+          g_array_append_val (students, cell->new_value.integer);
+          return TRUE;
+        }
+      if (family != 0 && zx_derived_get_only_child (action->derived, family, &child))
+        {
+          if (child != 0)
+            g_array_append_val (students, child);
+          return TRUE;
+        }
+    }
+
+  return zx_derived_collect_students (action->db, kind, row->change.id, students, error);
+}
+
 /* The history of a student, a family, a visit shows what happened to the records that belong to it. */
 static gboolean
 touch_owners (ZxAction  *action,
@@ -648,16 +742,16 @@ touch_owners (ZxAction  *action,
         continue;
       owners = g_array_new (FALSE, FALSE, sizeof (gint64));
       if (!collect_owners (action, row, field, owners, error) ||
-          !touch_ids (action, field->of, owners, jid, error))
+          !touch_ids (action, zx_kind_find (field->of), owners, jid, error))
         return FALSE;
     }
 
   if (row->change.kind == &zx_kind_student)
     return TRUE;
 
-  return zx_derived_collect_students (action->db, row->change.kind, row->change.id, students, error) &&
-         touch_ids (action, "student", students, jid, error) &&
-         touch_ids (action, "student", row->former, jid, error);
+  return collect_students (action, row, students, error) &&
+         touch_ids (action, &zx_kind_student, students, jid, error) &&
+         touch_ids (action, &zx_kind_student, row->former, jid, error);
 }
 
 static gboolean
@@ -666,26 +760,13 @@ note_versions (ZxAction  *action,
                gint64     jid,
                GError   **error)
 {
-  ZxStatement *statement;
-
-  if (row->change.op == ZX_PAYLOAD_ADD)
-    {
-      statement = zx_db_prepare (action->db, "INSERT INTO row_ver (kind, row, jid) VALUES (:kind, :row, :jid)", error);
-      if (statement == NULL)
-        return FALSE;
-      sqlite3_bind_text (statement, 1, row->change.kind->key, -1, SQLITE_STATIC);
-      sqlite3_bind_int64 (statement, 2, row->change.id);
-      sqlite3_bind_int64 (statement, 3, jid);
-      return zx_statement_run (statement, error);
-    }
-
-  for (guint i = 0; i < row->change.fields->len; i++)
+  for (guint i = 0; row->change.op != ZX_PAYLOAD_ADD && i < row->change.fields->len; i++)
     {
       ZxPayloadField *cell = &g_array_index (row->change.fields, ZxPayloadField, i);
+      ZxStatement *statement = zx_db_prepare (action->db,
+                                              "INSERT INTO cell_ver (kind, row, field, jid) VALUES (:kind, :row, :field, :jid) "
+                                              "ON CONFLICT DO UPDATE SET jid = excluded.jid", error);
 
-      statement = zx_db_prepare (action->db,
-                                 "INSERT INTO cell_ver (kind, row, field, jid) VALUES (:kind, :row, :field, :jid) "
-                                 "ON CONFLICT DO UPDATE SET jid = excluded.jid", error);
       if (statement == NULL)
         return FALSE;
       zx_statement_set_text (statement, ":kind", row->change.kind->key);
@@ -695,6 +776,64 @@ note_versions (ZxAction  *action,
       if (!zx_statement_run (statement, error))
         return FALSE;
     }
+
+  return TRUE;
+}
+
+static int
+compare_rows (gconstpointer a,
+              gconstpointer b)
+{
+  const Row *left = *(Row * const *) a, *right = *(Row * const *) b;
+  int order = left->change.kind == right->change.kind ? 0 : strcmp (left->change.kind->key, right->change.kind->key);
+
+  return order != 0 ? order : (left->change.id > right->change.id) - (left->change.id < right->change.id);
+}
+
+static void
+get_row (gconstpointer   data,
+         gsize           index,
+         char            buffer[ZX_PAIRS_BUFFER],
+         const char    **out_text,
+         gint64         *out_number)
+{
+  const Row *row = g_ptr_array_index ((GPtrArray *) data, index);
+
+  *out_text = row->change.kind->key;
+  *out_number = row->change.id;
+}
+
+/* Which entry wrote what: all rows of the entry, in the order of the tables. */
+static gboolean
+note_entry (ZxAction  *action,
+            gint64     jid,
+            GError   **error)
+{
+  g_autoptr (GPtrArray) added = g_ptr_array_new ();
+  g_autoptr (GPtrArray) noted = g_ptr_array_new ();
+
+  for (guint i = 0; i < action->ordered->len; i++)
+    {
+      Row *row = g_ptr_array_index (action->ordered, i);
+
+      if (row->change.op == ZX_PAYLOAD_ADD)
+        g_ptr_array_add (added, row);
+      if (row->change.op == ZX_PAYLOAD_ADD || row->change.fields->len > 0)
+        g_ptr_array_add (noted, row);
+    }
+  g_ptr_array_sort (added, compare_rows);
+  g_ptr_array_sort (noted, compare_rows);
+
+  if (!zx_pairs_run (action->db, "INSERT INTO row_ver (kind, row, jid) SELECT text, number, ?2 FROM zx_pairs (?1)",
+                     &(ZxPairs) { added->len, get_row, added }, jid, error) ||
+      !zx_pairs_run (action->db, "INSERT OR IGNORE INTO touch (kind, row, jid) SELECT text, number, ?2 FROM zx_pairs (?1)",
+                     &(ZxPairs) { noted->len, get_row, noted }, jid, error))
+    return FALSE;
+
+  for (guint i = 0; i < noted->len; i++)
+    if (!note_versions (action, g_ptr_array_index (noted, i), jid, error) ||
+        !touch_owners (action, g_ptr_array_index (noted, i), jid, error))
+      return FALSE;
 
   return TRUE;
 }
@@ -861,21 +1000,11 @@ write_entry (ZxAction  *action,
       if (action->first.seq == 0)
         action->first = (ZxEntryId) { action->storage->device, action->seq, jid };
 
-      for (guint i = 0; i < action->ordered->len; i++)
-        {
-          Row *row = g_ptr_array_index (action->ordered, i);
-
-          if (row->change.op != ZX_PAYLOAD_ADD && row->change.fields->len == 0)
-            continue;
-          if (!note_versions (action, row, jid, error) ||
-              !touch_row (action, row->change.kind->key, row->change.id, jid, error) ||
-              !touch_owners (action, row, jid, error))
-            return FALSE;
-        }
+      if (!note_entry (action, jid, error))
+        return FALSE;
     }
 
-  g_hash_table_remove_all (action->rows);
-  g_ptr_array_set_size (action->ordered, 0);
+  forget_rows (action);
   action->n_bytes = 0;
 
   return TRUE;
@@ -933,6 +1062,7 @@ zx_action_write_fields (ZxAction       *action,
        !zx_derived_collect_students (action->db, kind, id, former, error)))
     goto out;
 
+  memset (action->known, 0, sizeof action->known);
   row = announce (action, kind, id, FALSE);
   if (row->former == NULL)
     row->former = g_steal_pointer (&former);
@@ -1155,6 +1285,24 @@ write_refs (ZxAction  *action,
 
 /* --- references must exist --- */
 
+/* Added by this entry and not removed again, or looked up before and nothing changed since: needs no question. */
+static gboolean
+is_known_to_live (ZxAction     *action,
+                  const ZxKind *kind,
+                  gint64        id)
+{
+  const Known *known = &action->known[(guint64) id % N_KNOWN];
+  Row *row;
+
+  if (known->kind == kind && known->id == id)
+    return TRUE;
+
+  row = find_row (action, kind, id);
+
+  return row != NULL && row->change.op == ZX_PAYLOAD_ADD &&
+         find_cell (row, (guint) zx_kind_get_index (kind, "deleted_at")) == NULL;
+}
+
 static gboolean
 check_refs (ZxAction  *action,
             ZxRecord  *record,
@@ -1171,7 +1319,8 @@ check_refs (ZxAction  *action,
       int step;
 
       if (field->type != ZX_TYPE_REF || value->type != ZX_VALUE_INT || !zx_field_is_stored (field) ||
-          zx_value_equal (value, zx_record_get_old_value (record, i)))
+          zx_value_equal (value, zx_record_get_old_value (record, i)) ||
+          is_known_to_live (action, zx_kind_find (field->of), value->integer))
         continue;
 
       sql = g_strdup_printf ("SELECT 1 FROM \"%s\" WHERE id = :id AND deleted_at IS NULL", field->of);
@@ -1189,6 +1338,7 @@ check_refs (ZxAction  *action,
                               _("%s: there is no such record."), zx_field_get_label (kind, field));
           return FALSE;
         }
+      action->known[(guint64) value->integer % N_KNOWN] = (Known) { zx_kind_find (field->of), value->integer };
     }
 
   return TRUE;
@@ -1457,8 +1607,9 @@ zx_storage_act (ZxStorage     *self,
     }
 
   memcpy (action.last_hash, self->last_hash, sizeof action.last_hash);
-  action.rows = g_hash_table_new_full (row_hash, row_equal, NULL, row_free);
-  action.ordered = g_ptr_array_new ();
+  action.rows = g_hash_table_new (row_hash, row_equal);
+  action.ordered = g_ptr_array_new_with_free_func (row_free);
+  action.spare = g_ptr_array_new_with_free_func (row_free);
   action.derived = zx_derived_new ();
   self->is_open = TRUE;
   self->is_sealed = FALSE;
@@ -1491,8 +1642,9 @@ zx_storage_act (ZxStorage     *self,
   g_free (action.term);
   g_free (action.today);
   zx_derived_free (action.derived);
-  g_ptr_array_unref (action.ordered);
   g_hash_table_unref (action.rows);
+  g_ptr_array_unref (action.ordered);
+  g_ptr_array_unref (action.spare);
   g_free (action.label);
 
   return fine;

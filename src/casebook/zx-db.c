@@ -8,9 +8,19 @@
 
 #include "zx-db.h"
 
+/* Statements are asked for by literals: where one was found last time is where it is. */
+typedef struct
+{
+  const char  *sql;
+  ZxStatement *statement;
+} Recent;
+
+#define N_RECENT 128
+
 struct _ZxDb
 {
   sqlite3    *handle;
+  Recent      recent[N_RECENT];
   GHashTable *statements; /* const char *sql (owned by the statement's copy) → ZxStatement */
 };
 
@@ -126,11 +136,19 @@ zx_db_prepare (ZxDb        *self,
                const char  *sql,
                GError     **error)
 {
-  ZxStatement *statement = g_hash_table_lookup (self->statements, sql);
+  Recent *recent = &self->recent[((gsize) sql ^ ((gsize) sql >> 8)) % N_RECENT];
+  ZxStatement *statement;
   int code;
+
+  /* The text is compared, since another may stand at the same place by now. */
+  if (recent->sql == sql && strcmp (sqlite3_sql (recent->statement), sql) == 0)
+    statement = recent->statement;
+  else
+    statement = g_hash_table_lookup (self->statements, sql);
 
   if (statement != NULL)
     {
+      *recent = (Recent) { sql, statement };
       sqlite3_reset (statement);
       sqlite3_clear_bindings (statement);
       return statement;

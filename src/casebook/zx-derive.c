@@ -9,6 +9,7 @@
 #include "zx-casebook-private.h"
 #include "zx-date.h"
 #include "zx-id.h"
+#include "zx-pairs.h"
 #include "zx-pinyin.h"
 #include "zx-search-private.h"
 #include "zx-student.h"
@@ -280,13 +281,19 @@ typedef struct
 } Now;
 
 static void
+now_clear_enrolment (Now *self)
+{
+  g_clear_pointer (&self->grade, g_free);
+  g_clear_pointer (&self->class_name, g_free);
+  g_clear_pointer (&self->student_no, g_free);
+  g_clear_pointer (&self->board, g_free);
+  g_clear_pointer (&self->enrol_status, g_free);
+}
+
+static void
 now_clear (Now *self)
 {
-  g_free (self->grade);
-  g_free (self->class_name);
-  g_free (self->student_no);
-  g_free (self->board);
-  g_free (self->enrol_status);
+  now_clear_enrolment (self);
   g_free (self->cat);
   g_free (self->level);
   g_free (self->last_visit);
@@ -489,43 +496,51 @@ read_guardians (ZxDb       *db,
   return step == 0;
 }
 
+/* The row of the year that began last and not after the term's end; of several the oldest. There are one or two, so
+ * that choosing here is cheaper than sorting there. */
 static gboolean
-read_enrolment (ZxDb        *db,
+read_enrolment (ZxDb         *db,
                 const ZxTerm *term,
-                gint64       student,
-                Now         *now,
-                GError     **error)
+                gint64        student,
+                Now          *now,
+                GError      **error)
 {
-  ZxStatement *row = zx_db_prepare (db, "SELECT e.id, e.class, c.grade, c.name, e.student_no, e.board, e.enrol_status "
+  ZxStatement *row = zx_db_prepare (db, "SELECT e.id, e.class, c.grade, c.name, e.student_no, e.board, e.enrol_status, e.from_on "
                                         "FROM enrolment e LEFT JOIN class c ON c.id = e.class "
-                                        "WHERE e.student = :student AND e.school_year = :year AND e.deleted_at IS NULL AND e.voided_on IS NULL "
-                                        "AND (e.from_on IS NULL OR e.from_on <= :end) "
-                                        "ORDER BY e.from_on DESC, e.id LIMIT 1", error);
+                                        "WHERE e.student = ? AND e.school_year = ? AND e.deleted_at IS NULL AND e.voided_on IS NULL "
+                                        "AND (e.from_on IS NULL OR e.from_on <= ?)", error);
+  char from[ZX_DATE_SIZE] = "";
   int step;
 
   if (row == NULL)
     return FALSE;
 
-  zx_statement_set_int (row, ":student", student);
-  zx_statement_set_text (row, ":year", term->school_year);
-  zx_statement_set_text (row, ":end", term->end);
-  step = zx_statement_step (row, error);
+  sqlite3_bind_int64 (row, 1, student);
+  sqlite3_bind_text (row, 2, term->school_year, -1, SQLITE_STATIC);
+  sqlite3_bind_text (row, 3, term->end, -1, SQLITE_STATIC);
   now->sort_class = G_MAXINT32;
-  if (step <= 0)
-    return step == 0;
+  while ((step = zx_statement_step (row, error)) > 0)
+    {
+      const char *from_on = zx_statement_get_text (row, 7);
+      int order = strcmp (from_on != NULL ? from_on : "", from);
 
-  now->enrolment = zx_statement_get_int (row, 0);
-  now->class_id = zx_statement_get_int (row, 1);
-  now->grade = g_strdup (zx_statement_get_text (row, 2));
-  now->class_name = g_strdup (zx_statement_get_text (row, 3));
-  now->student_no = g_strdup (zx_statement_get_text (row, 4));
-  now->board = g_strdup (zx_statement_get_text (row, 5));
-  now->enrol_status = g_strdup (zx_statement_get_text (row, 6));
+      if (now->enrolment != 0 && (order < 0 || (order == 0 && zx_statement_get_int (row, 0) > now->enrolment)))
+        continue;
+
+      now_clear_enrolment (now);
+      g_strlcpy (from, from_on != NULL ? from_on : "", sizeof from);
+      now->enrolment = zx_statement_get_int (row, 0);
+      now->class_id = zx_statement_get_int (row, 1);
+      now->grade = g_strdup (zx_statement_get_text (row, 2));
+      now->class_name = g_strdup (zx_statement_get_text (row, 3));
+      now->student_no = g_strdup (zx_statement_get_text (row, 4));
+      now->board = g_strdup (zx_statement_get_text (row, 5));
+      now->enrol_status = g_strdup (zx_statement_get_text (row, 6));
+    }
   if (now->grade != NULL)
     now->sort_class = (gint64) zx_grade_get_order (now->grade) * 10000 + zx_class_get_number (now->class_name);
-  sqlite3_reset (row);
 
-  return TRUE;
+  return step == 0;
 }
 
 /* In need: on the roll, with a category that is valid in the term; the level is the highest that a category gives. */
@@ -876,36 +891,37 @@ batch_add (Batch       *batch,
   return TRUE;
 }
 
+static void
+get_key (gconstpointer   data,
+         gsize           index,
+         char            buffer[ZX_PAIRS_BUFFER],
+         const char    **out_text,
+         gint64         *out_number)
+{
+  const Batch *batch = data;
+  const Key *key = &g_array_index (batch->keys, Key, index);
+  guint64 head = GUINT64_TO_BE (key->head);
+
+  G_STATIC_ASSERT (sizeof head < ZX_PAIRS_BUFFER);
+  if (key->rest == SHORT)
+    {
+      memcpy (buffer, &head, sizeof head);
+      buffer[sizeof head] = '\0';
+    }
+  *out_text = key->rest == SHORT ? buffer : batch->texts->str + key->rest;
+  *out_number = g_array_index (batch->students, gint64, key->student);
+}
+
 static gboolean
 batch_write (ZxDb   *db,
              Batch  *batch,
              GError **error)
 {
-  ZxStatement *statement = zx_db_prepare (db, "INSERT OR IGNORE INTO search_key (key, student) VALUES (?1, ?2)", error);
-
-  if (statement == NULL)
-    return FALSE;
+  ZxPairs pairs = { batch->keys->len, get_key, batch };
 
   sort_keys ((Key *) batch->keys->data, batch->keys->len, 64, batch->texts->str);
-  for (guint i = 0; i < batch->keys->len; i++)
-    {
-      const Key *key = &g_array_index (batch->keys, Key, i);
-      guint64 head = GUINT64_TO_BE (key->head);
-      char buffer[sizeof head + 1];
 
-      if (key->rest == SHORT)
-        {
-          memcpy (buffer, &head, sizeof head);
-          buffer[sizeof head] = '\0';
-        }
-      sqlite3_bind_text (statement, 1, key->rest == SHORT ? buffer : batch->texts->str + key->rest, -1, SQLITE_STATIC);
-      sqlite3_bind_int64 (statement, 2, g_array_index (batch->students, gint64, key->student));
-      if (!zx_statement_run (statement, error))
-        return FALSE;
-    }
-  sqlite3_clear_bindings (statement);
-
-  return TRUE;
+  return zx_pairs_run (db, "INSERT OR IGNORE INTO search_key (key, student) SELECT text, number FROM zx_pairs (?1)", &pairs, 0, error);
 }
 
 /* A visit is what people record most: the rest of the row, its keys and most of its indexes stay as they are. */

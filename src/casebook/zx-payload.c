@@ -137,7 +137,11 @@ append_part (GString               *out,
     {
       ZxPayloadField *field = &g_array_index (change->fields, ZxPayloadField, i);
 
-      g_string_append_printf (out, "%s\"%s\":", i > 0 ? "," : "", field->field->key);
+      if (i > 0)
+        g_string_append_c (out, ',');
+      g_string_append_c (out, '"');
+      g_string_append (out, field->field->key);
+      g_string_append_len (out, "\":", 2);
       if (part != BASES)
         {
           zx_payload_append_value (out, field->field, part == NEW_VALUES ? &field->new_value : &field->old_value);
@@ -157,8 +161,13 @@ zx_payload_append_change (GString               *out,
 {
   static const char * const ops[] = { "add", "change", "settle" };
 
-  g_string_append_printf (out, "{\"op\":\"%s\",\"kind\":\"%s\",\"id\":\"%" G_GINT64_FORMAT "\",\"new\":{",
-                          ops[change->op], change->kind->key, change->id);
+  g_string_append (out, "{\"op\":\"");
+  g_string_append (out, ops[change->op]);
+  g_string_append (out, "\",\"kind\":\"");
+  g_string_append (out, change->kind->key);
+  g_string_append (out, "\",\"id\":\"");
+  append_integer (out, change->id);
+  g_string_append (out, "\",\"new\":{");
   append_part (out, change, NEW_VALUES);
   if (change->op != ZX_PAYLOAD_ADD)
     {

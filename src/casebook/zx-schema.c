@@ -8,6 +8,7 @@
 
 #include "zx-casebook-private.h"
 #include "zx-check.h"
+#include "zx-pairs.h"
 #include "zx-schema-resources.h"
 
 /* In order; never edited after a release. */
@@ -159,7 +160,8 @@ zx_schema_set_up_connection (ZxDb      *db,
 
   sqlite3_db_config (handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 
-  if (!zx_db_run (db,
+  if (!zx_pairs_register (db, error) ||
+      !zx_db_run (db,
                   "PRAGMA cell_size_check = ON;"
                   "PRAGMA temp_store = MEMORY;"
                   "PRAGMA cache_size = -8192;", error))

@@ -282,6 +282,13 @@ apply_all (ZxAction  *action,
   label = dup_label (self, result->added + result->updated);
   zx_action_set_label (action, label);
 
+  /* What is known of the rows is not needed while the lists and search keys are brought up to date. */
+  g_clear_pointer (&apply->judge, zx_judge_free);
+  g_clear_pointer (&apply->matcher, zx_matcher_free);
+  g_clear_pointer (&apply->rejected, g_hash_table_unref);
+  g_hash_table_remove_all (apply->guardians);
+  g_string_chunk_clear (apply->chunk);
+
   return zx_roster_import_remember (self, action, error);
 }
 
