@@ -5,9 +5,14 @@
 
 G_BEGIN_DECLS
 
-/* What the storage thread knows: the write connection and the end of the journal. */
+/* The write connection and the end of the journal. Whoever has the turn may touch it: one thread at a time. */
 typedef struct
 {
+  GMutex      turn;
+  GThread    *worker;         /* who has the turn; atomic */
+  int         n_waiting;      /* jobs that wait for the storage thread or run there; atomic */
+  gint64      last_use;       /* when the turn was given back, monotonic */
+  gboolean    is_nudged;      /* the storage thread was told that there is a checkpoint to be made */
   ZxDb       *db;
   gint64      device;
   gboolean    device_is_new;  /* its number must still be written into the file */

@@ -181,7 +181,6 @@ void
 zx_action_set_bulk (ZxAction *action)
 {
   action->is_bulk = TRUE;
-  zx_id_begin_run ();
   if (strcmp (action->type, "normal") == 0)
     action->type = "import";
 }
@@ -1163,6 +1162,29 @@ array_has (const GArray *ids,
   return FALSE;
 }
 
+static gboolean
+load_children (ZxAction       *action,
+               const ZxKind   *child_kind,
+               const ZxField  *field,
+               gint64          owner,
+               GPtrArray      *children,
+               GError        **error)
+{
+  g_autofree char *tail = g_strdup_printf ("WHERE t.\"%s\" = :owner AND t.deleted_at IS NULL", field->via_owner);
+  g_autofree char *sql = zx_kind_dup_select (child_kind, tail);
+  ZxStatement *statement = zx_db_prepare (action->db, sql, error);
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+
+  zx_statement_set_int (statement, ":owner", owner);
+  while ((step = zx_statement_step (statement, error)) > 0)
+    g_ptr_array_add (children, zx_record_from_row (child_kind, statement));
+
+  return step == 0;
+}
+
 /* The members are rows of a child kind (visit_child …). */
 static gboolean
 write_child_refs (ZxAction       *action,
@@ -1172,20 +1194,11 @@ write_child_refs (ZxAction       *action,
                   GError        **error)
 {
   const ZxKind *child_kind = zx_kind_find (field->via);
-  g_autofree char *tail = g_strdup_printf ("WHERE t.\"%s\" = :owner AND t.deleted_at IS NULL", field->via_owner);
-  g_autofree char *sql = zx_kind_dup_select (child_kind, tail);
   g_autoptr (GPtrArray) children = g_ptr_array_new_with_free_func ((GDestroyNotify) zx_record_unref);
   g_autoptr (GArray) present = g_array_new (FALSE, FALSE, sizeof (gint64));
-  ZxStatement *statement = zx_db_prepare (action->db, sql, error);
-  int step;
 
-  if (statement == NULL)
-    return FALSE;
-
-  zx_statement_set_int (statement, ":owner", zx_record_get_id (record));
-  while ((step = zx_statement_step (statement, error)) > 0)
-    g_ptr_array_add (children, zx_record_from_row (child_kind, statement));
-  if (step < 0)
+  /* A record that was just added has none. */
+  if (zx_record_is_saved (record) && !load_children (action, child_kind, field, zx_record_get_id (record), children, error))
     return FALSE;
 
   for (guint i = 0; i < children->len; i++)
@@ -1514,6 +1527,17 @@ zx_storage_take_new_device (ZxStorage *self,
   memset (self->last_hash, 0, sizeof self->last_hash);
 }
 
+/* BEGIN and COMMIT come with every action: kept like any statement, they need not be parsed each time. */
+static gboolean
+run_kept (ZxDb        *db,
+          const char  *sql,
+          GError     **error)
+{
+  ZxStatement *statement = zx_db_prepare (db, sql, error);
+
+  return statement != NULL && zx_statement_run (statement, error);
+}
+
 static gboolean
 finish_action (ZxStorage  *self,
                ZxAction   *action,
@@ -1536,7 +1560,7 @@ finish_action (ZxStorage  *self,
 
   self->is_sealed = TRUE;
 
-  return zx_db_run (self->db, "COMMIT", error);
+  return run_kept (self->db, "COMMIT", error);
 }
 
 static gboolean
@@ -1550,7 +1574,7 @@ begin (ZxStorage  *self,
       return FALSE;
     }
 
-  if (!zx_db_run (self->db, "BEGIN IMMEDIATE", error))
+  if (!run_kept (self->db, "BEGIN IMMEDIATE", error))
     return FALSE;
 
   /* No hook sees what another connection writes; this number tells. */
@@ -1638,7 +1662,6 @@ zx_storage_act (ZxStorage     *self,
       *out_label = g_strdup (action.label);
     }
 
-  zx_id_end_run ();
   g_free (action.term);
   g_free (action.today);
   zx_derived_free (action.derived);

@@ -25,6 +25,7 @@ struct _ZxDerived
   GHashTable *students; /* gint64 → FRESH or KNOWN */
   GHashTable *visited;  /* gint64: only the date of their last visit may have changed */
   GHashTable *notes;    /* gint64 id → const ZxKind */
+  GHashTable *fresh_notes; /* the same, added by this action: their texts are not there yet */
   GHashTable *families; /* gint64: families this action added → gint64: their only child so far, 0 for none */
   gboolean    has_visits;
   gboolean    everybody;
@@ -42,6 +43,7 @@ zx_derived_new (void)
   self->students = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->visited = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->notes = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->fresh_notes = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->families = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
 
   return self;
@@ -53,6 +55,7 @@ zx_derived_free (ZxDerived *self)
   g_hash_table_unref (self->students);
   g_hash_table_unref (self->visited);
   g_hash_table_unref (self->notes);
+  g_hash_table_unref (self->fresh_notes);
   g_hash_table_unref (self->families);
   g_free (self);
 }
@@ -171,6 +174,12 @@ note_family (ZxDerived *self,
     *child = student;
 }
 
+static gboolean
+is_note (const ZxKind *kind)
+{
+  return kind == &zx_kind_home_visit || kind == &zx_kind_contact_log || kind == &zx_kind_follow_up;
+}
+
 gboolean
 zx_derived_note_added (ZxDerived  *self,
                        ZxDb       *db,
@@ -211,6 +220,18 @@ zx_derived_note_added (ZxDerived  *self,
       if (family == 0 || g_hash_table_contains (self->families, &family))
         return TRUE;
     }
+  if (is_note (kind))
+    {
+      add_id (self->fresh_notes, id, (gpointer) kind);
+      self->has_visits = self->has_visits || kind == &zx_kind_home_visit;
+      return TRUE; /* a visit's children are rows of their own */
+    }
+  if (kind == &zx_kind_visit_child)
+    {
+      self->has_visits = TRUE;
+      add_id (self->visited, zx_record_get_int (record, "student"), KNOWN);
+      return TRUE;
+    }
 
   return zx_derived_note (self, db, kind, id, error);
 }
@@ -228,7 +249,7 @@ zx_derived_note (ZxDerived     *self,
     g_hash_table_remove_all (self->families); /* somebody may have moved */
   if (kind == &zx_kind_home_visit || kind == &zx_kind_visit_child)
     self->has_visits = TRUE;
-  if (kind == &zx_kind_home_visit || kind == &zx_kind_contact_log || kind == &zx_kind_follow_up)
+  if (is_note (kind) && !g_hash_table_contains (self->fresh_notes, &id))
     add_id (self->notes, id, (gpointer) kind);
 
   if (kind == &zx_kind_setting)
@@ -1036,18 +1057,30 @@ read_note (ZxDb          *db,
 }
 
 static gboolean
-refresh_note (ZxDb          *db,
-              const ZxKind  *kind,
-              gint64         id,
-              GError       **error)
+remove_note (ZxDb    *db,
+             gint64   id,
+             GError **error)
 {
   ZxStatement *statement = zx_db_prepare (db, "DELETE FROM note_text WHERE rowid = :id", error);
-  g_autofree char *body = NULL;
 
   if (statement == NULL)
     return FALSE;
   zx_statement_set_int (statement, ":id", id);
-  if (!zx_statement_run (statement, error) || !read_note (db, kind, id, &body, error))
+
+  return zx_statement_run (statement, error);
+}
+
+static gboolean
+refresh_note (ZxDb          *db,
+              const ZxKind  *kind,
+              gint64         id,
+              gboolean       is_fresh,
+              GError       **error)
+{
+  g_autofree char *body = NULL;
+  ZxStatement *statement;
+
+  if ((!is_fresh && !remove_note (db, id, error)) || !read_note (db, kind, id, &body, error))
     return FALSE;
   if (body == NULL)
     return TRUE;
@@ -1128,7 +1161,11 @@ zx_derived_refresh (ZxDerived  *self,
 
   g_hash_table_iter_init (&iter, self->notes);
   while (g_hash_table_iter_next (&iter, &key, &value))
-    if (!refresh_note (db, value, *(gint64 *) key, error))
+    if (!refresh_note (db, value, *(gint64 *) key, FALSE, error))
+      return FALSE;
+  g_hash_table_iter_init (&iter, self->fresh_notes);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (!refresh_note (db, value, *(gint64 *) key, TRUE, error))
       return FALSE;
 
   g_hash_table_iter_init (&iter, self->visited);

@@ -14,6 +14,7 @@
 
 #include "zx-casebook.h"
 #include "zx-check-value.h"
+#include "zx-history.h"
 #include "zx-i18n.h"
 #include "zx-id.h"
 #include "zx-pinyin.h"
@@ -334,7 +335,7 @@ write_row (const char **cells,
            gpointer     data)
 {
   Writer *self = data;
-  gint64 student = zx_id_draw (), family = zx_id_draw ();
+  gint64 student = zx_id_draw_next (), family = zx_id_draw_next ();
   gint64 *school_class;
   char grade[3] = "P1";
   g_autofree char *sort = NULL;
@@ -347,7 +348,7 @@ write_row (const char **cells,
   if (school_class == NULL)
     {
       school_class = g_new (gint64, 1);
-      *school_class = zx_id_draw ();
+      *school_class = zx_id_draw_next ();
       g_hash_table_insert (self->classes, g_strdup (cells[6]), school_class);
       sqlite3_bind_int64 (self->school_class, 1, *school_class);
       bind (self->school_class, 2, strstr (cells[6], "级") + strlen ("级"));
@@ -370,14 +371,14 @@ write_row (const char **cells,
   sqlite3_bind_int64 (self->student, 10, family);
   step (self->student);
 
-  sqlite3_bind_int64 (self->member, 1, zx_id_draw ());
+  sqlite3_bind_int64 (self->member, 1, zx_id_draw_next ());
   sqlite3_bind_int64 (self->member, 2, family);
   bind (self->member, 3, cells[11]);
   bind (self->member, 4, code_of (cells[12], relations, relation_codes, G_N_ELEMENTS (relations)));
   bind (self->member, 5, cells[8]);
   step (self->member);
 
-  sqlite3_bind_int64 (self->enrolment, 1, zx_id_draw ());
+  sqlite3_bind_int64 (self->enrolment, 1, zx_id_draw_next ());
   sqlite3_bind_int64 (self->enrolment, 2, student);
   sqlite3_bind_int64 (self->enrolment, 3, *school_class);
   bind (self->enrolment, 4, strcmp (cells[7], "是") == 0 ? "2" : "1");
@@ -412,8 +413,6 @@ run_limit (const char *roster,
   Writer writer = { .classes = g_hash_table_new (g_str_hash, g_str_equal), .keys = g_array_new (FALSE, FALSE, sizeof (Key)),
                     .chunk = g_string_chunk_new (65536) };
   sqlite3_stmt *key;
-
-  zx_id_begin_run (); /* as the program draws them */
 
   /* The file was made by the program, so that it has the same tables and indexes; what watches over them stays out. */
   g_assert_cmpint (sqlite3_open (casebook, &writer.db), ==, SQLITE_OK);
@@ -471,6 +470,21 @@ run_program (const char *roster,
     g_error ("row %u: %s", g_array_index (result->rejected, ZxRosterFinding, 0).row,
              g_array_index (result->rejected, ZxRosterFinding, 0).message);
   g_clear_object (&import);
+  zx_casebook_close (casebook);
+}
+
+/* The import is the newest action of the casebook. */
+static void
+run_reversal (const char *path,
+              gboolean    redo)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZxCasebook) casebook = zx_casebook_open (path, ZX_OPEN_WRITE, &error);
+  g_auto (ZxUndoResult) result = { 0 };
+
+  g_assert_no_error (error);
+  if (redo ? !zx_casebook_redo (casebook, 0, 0, &result, &error) : !zx_casebook_undo (casebook, 0, 0, &result, &error))
+    g_error ("%s", error->message);
   zx_casebook_close (casebook);
 }
 
@@ -562,6 +576,12 @@ main (int   argc,
   if (argc == 4 && strcmp (argv[1], "program") == 0)
     {
       run_program (argv[2], argv[3]);
+      return 0;
+    }
+
+  if (argc == 4 && (strcmp (argv[1], "undo") == 0 || strcmp (argv[1], "redo") == 0))
+    {
+      run_reversal (argv[3], strcmp (argv[1], "redo") == 0);
       return 0;
     }
 
