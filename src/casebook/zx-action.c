@@ -58,6 +58,8 @@ struct _ZxAction
   Known         known[N_KNOWN];
   char         *term;    /* read when first asked for */
   char         *today;
+  gint64        base_jid; /* the entry whose name is @base; 0 = none */
+  char         *base;
   gsize         n_bytes; /* of text, about, that the entry has so far */
   /* the end of the journal, as it will be */
   gint64        seq;
@@ -360,35 +362,44 @@ zx_action_get_winner (ZxAction   *action,
   gint64 jid = 0;
 
   statement = zx_db_prepare (action->db,
-                             "SELECT coalesce ((SELECT jid FROM cell_ver WHERE kind = :kind AND row = :row AND field = :field),"
-                             "                 (SELECT jid FROM row_ver WHERE kind = :kind AND row = :row))", NULL);
+                             "SELECT coalesce ((SELECT jid FROM cell_ver WHERE kind = ?1 AND row = ?2 AND field = ?3),"
+                             "                 (SELECT jid FROM row_ver WHERE kind = ?1 AND row = ?2))", NULL);
   if (statement == NULL)
     return 0;
 
-  zx_statement_set_text (statement, ":kind", kind);
-  zx_statement_set_int (statement, ":row", id);
-  zx_statement_set_text (statement, ":field", field);
+  sqlite3_bind_text (statement, 1, kind, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 2, id);
+  sqlite3_bind_text (statement, 3, field, -1, SQLITE_STATIC);
   if (zx_statement_step (statement, NULL) > 0)
     jid = zx_statement_get_int (statement, 0);
   sqlite3_reset (statement);
+  sqlite3_clear_bindings (statement);
 
   return jid;
 }
 
+/* "dev.seq" of an entry, in a list; an empty list where there is no such entry. */
 static char **
 dup_bases (ZxAction *action,
            gint64    jid)
 {
-  ZxStatement *statement = zx_db_prepare (action->db, "SELECT dev || '.' || seq FROM journal WHERE jid = :jid", NULL);
   char **bases = g_new0 (char *, 2);
 
-  if (statement == NULL)
-    return bases;
+  /* What one entry wrote is mostly changed together. */
+  if (jid != action->base_jid)
+    {
+      ZxStatement *statement = zx_db_prepare (action->db, "SELECT dev || '.' || seq FROM journal WHERE jid = :jid", NULL);
 
-  zx_statement_set_int (statement, ":jid", jid);
-  if (zx_statement_step (statement, NULL) > 0)
-    bases[0] = g_strdup (zx_statement_get_text (statement, 0));
-  sqlite3_reset (statement);
+      g_clear_pointer (&action->base, g_free);
+      if (statement == NULL)
+        return bases;
+      zx_statement_set_int (statement, ":jid", jid);
+      if (zx_statement_step (statement, NULL) > 0)
+        action->base = g_strdup (zx_statement_get_text (statement, 0));
+      sqlite3_reset (statement);
+      action->base_jid = action->base != NULL ? jid : 0;
+    }
+  bases[0] = g_strdup (action->base);
 
   return bases;
 }
@@ -490,6 +501,19 @@ insert_row (ZxAction  *action,
   return zx_statement_run (statement, error);
 }
 
+static void
+append_name (GString    *sql,
+             const char *before,
+             const char *name,
+             const char *after)
+{
+  g_string_append (sql, before);
+  g_string_append_c (sql, '"');
+  g_string_append (sql, name);
+  g_string_append_c (sql, '"');
+  g_string_append (sql, after);
+}
+
 /* Reads what stands in the table now. */
 static gboolean
 read_fields (ZxAction      *action,
@@ -505,8 +529,8 @@ read_fields (ZxAction      *action,
   int step;
 
   for (guint i = 0; i < n_fields; i++)
-    g_string_append_printf (sql, "%s\"%s\"", i > 0 ? ", " : "", kind->fields[indexes[i]].key);
-  g_string_append_printf (sql, " FROM \"%s\" WHERE id = :id", kind->key);
+    append_name (sql, i > 0 ? ", " : "", kind->fields[indexes[i]].key, "");
+  append_name (sql, " FROM ", kind->key, " WHERE id = :id");
 
   statement = zx_db_prepare (action->db, sql->str, error);
   if (statement == NULL)
@@ -763,15 +787,15 @@ note_versions (ZxAction  *action,
     {
       ZxPayloadField *cell = &g_array_index (row->change.fields, ZxPayloadField, i);
       ZxStatement *statement = zx_db_prepare (action->db,
-                                              "INSERT INTO cell_ver (kind, row, field, jid) VALUES (:kind, :row, :field, :jid) "
+                                              "INSERT INTO cell_ver (kind, row, field, jid) VALUES (?1, ?2, ?3, ?4) "
                                               "ON CONFLICT DO UPDATE SET jid = excluded.jid", error);
 
       if (statement == NULL)
         return FALSE;
-      zx_statement_set_text (statement, ":kind", row->change.kind->key);
-      zx_statement_set_int (statement, ":row", row->change.id);
-      zx_statement_set_text (statement, ":field", cell->field->key);
-      zx_statement_set_int (statement, ":jid", jid);
+      sqlite3_bind_text (statement, 1, row->change.kind->key, -1, SQLITE_STATIC);
+      sqlite3_bind_int64 (statement, 2, row->change.id);
+      sqlite3_bind_text (statement, 3, cell->field->key, -1, SQLITE_STATIC);
+      sqlite3_bind_int64 (statement, 4, jid);
       if (!zx_statement_run (statement, error))
         return FALSE;
     }
@@ -1043,9 +1067,9 @@ zx_action_write_fields (ZxAction       *action,
   if (!read_fields (action, kind, id, indexes, n_fields, current, error))
     goto out;
 
-  g_string_append_printf (sql, "UPDATE \"%s\" SET ", kind->key);
+  append_name (sql, "UPDATE ", kind->key, " SET ");
   for (guint i = 0; i < n_fields; i++)
-    g_string_append_printf (sql, "%s\"%s\" = ?", i > 0 ? ", " : "", kind->fields[indexes[i]].key);
+    append_name (sql, i > 0 ? ", " : "", kind->fields[indexes[i]].key, " = ?");
   g_string_append (sql, " WHERE id = ?");
 
   statement = zx_db_prepare (action->db, sql->str, error);
@@ -1664,6 +1688,7 @@ zx_storage_act (ZxStorage     *self,
 
   g_free (action.term);
   g_free (action.today);
+  g_free (action.base);
   zx_derived_free (action.derived);
   g_hash_table_unref (action.rows);
   g_ptr_array_unref (action.ordered);

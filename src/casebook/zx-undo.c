@@ -720,6 +720,33 @@ note_touched (Target          *target,
 }
 
 static gboolean
+read_removed (ZxAction         *action,
+              ZxPayloadChange  *change,
+              gboolean         *out_removed,
+              GError          **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT deleted_at IS NOT NULL FROM \"%s\" WHERE id = :id", change->kind->key);
+  ZxStatement *row = zx_db_prepare (zx_action_get_db (action), sql, error);
+  int step;
+
+  if (row == NULL)
+    return FALSE;
+
+  zx_statement_set_int (row, ":id", change->id);
+  step = zx_statement_step (row, error);
+  if (step > 0)
+    {
+      *out_removed = zx_statement_get_int (row, 0) != 0;
+      sqlite3_reset (row);
+    }
+  else if (step == 0)
+    g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_CORRUPT,
+                 _("The history names a record that is not there. The casebook is damaged; nothing was changed. Restore the newest backup."));
+
+  return step > 0;
+}
+
+static gboolean
 take_back_add (ZxAction         *action,
                Target           *target,
                ZxPayloadChange  *change,
@@ -727,20 +754,13 @@ take_back_add (ZxAction         *action,
 {
   guint index = (guint) zx_kind_get_index (change->kind, "deleted_at");
   ZxValue now = { ZX_VALUE_INT, g_get_real_time () / 1000, NULL };
-  g_autoptr (ZxRecord) record = NULL;
+  gboolean is_removed;
 
   if (g_hash_table_contains (target->kept_rows, &change->id))
     return TRUE;
-
-  record = zx_record_load (zx_action_get_db (action), change->kind, change->id, error);
-  if (record == NULL)
-    {
-      if (error != NULL && *error == NULL)
-        g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_CORRUPT,
-                     _("The history names a record that is not there. The casebook is damaged; nothing was changed. Restore the newest backup."));
-      return FALSE;
-    }
-  if (zx_record_has (record, "deleted_at"))
+  if (!read_removed (action, change, &is_removed, error))
+    return FALSE;
+  if (is_removed)
     return TRUE;
 
   /* Nothing of an import that stays rests on what goes: that was looked at before. */
