@@ -644,6 +644,51 @@ test_bulk (School        *self,
   school_assert_sound (self);
 }
 
+static void
+count_change (const ZxRowChange *change,
+              gpointer           data)
+{
+  (*(guint *) data)++;
+}
+
+/* Lists stop at 200 rows of an action; whoever asks for all of them gets all, in whichever entry they stand. */
+static void
+test_every_change_of_bulk (School        *self,
+                           gconstpointer  data)
+{
+  Import import = { .n_students = 3000, .students = g_newa (gint64, 3000) };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) history = NULL;
+  guint n_all = 0, n_own = 0, n_added = 0;
+  ZxHistoryEntry *first;
+
+  import.renamed = school_add_student (self, "张家伟", 1);
+  zx_casebook_act (self->casebook, "Import", import_students, &import, NULL, &error);
+  g_assert_no_error (error);
+
+  all = zx_history_load (zx_casebook_get_reader (self->casebook), NULL, 0, 1, &error);
+  g_assert_no_error (error);
+  first = g_ptr_array_index (all, 0);
+  g_assert_cmpuint (first->changes->len, ==, 200);
+  g_assert_true (zx_history_each_change (zx_casebook_get_reader (self->casebook), first, 0, count_change, &n_all, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_all, ==, first->n_rows);
+
+  /* Changed in the first entry and in the last: one line, both changes. */
+  history = zx_history_load (zx_casebook_get_reader (self->casebook), &zx_kind_student, import.renamed, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (history->len, ==, 2);
+  first = g_ptr_array_index (history, 0);
+  g_assert_cmpstr (first->words, ==, "Imported many");
+  g_assert_cmpuint (first->changes->len, ==, 2);
+  g_assert_true (zx_history_each_change (zx_casebook_get_reader (self->casebook), first, import.renamed, count_change, &n_own, &error));
+  g_assert_cmpuint (n_own, ==, 2);
+  g_assert_true (zx_history_each_change (zx_casebook_get_reader (self->casebook), g_ptr_array_index (history, 1), import.renamed,
+                                         count_change, &n_added, &error));
+  g_assert_cmpuint (n_added, >, 0);
+}
+
 /* Children with newer records stay, with all that belongs to them. */
 static void
 test_undo_of_import_keeps (School        *self,
@@ -1079,6 +1124,7 @@ main (int   argc,
   ADD ("visit-over-a-day-old", test_visit_over_a_day_old);
   ADD ("undo-since", test_undo_since);
   ADD ("bulk", test_bulk);
+  ADD ("every-change-of-bulk", test_every_change_of_bulk);
   ADD ("undo-of-import-keeps", test_undo_of_import_keeps);
   ADD ("compare-finds", test_compare_finds);
   for (guint seed = 1; seed <= 6; seed++)
