@@ -894,26 +894,34 @@ is_log_only (ZxAction *action)
 }
 
 /* (nullable): "1:120 2:77": the newest entry known of each device. %NULL: as in the entry before. */
-static char *
-dup_seen (ZxAction *action)
+static gboolean
+read_seen (ZxAction  *action,
+           char     **out_seen,
+           GError   **error)
 {
+  g_autoptr (GString) seen = NULL;
   ZxStatement *row;
-  GString *seen;
+  int step;
 
+  *out_seen = NULL;
   if (!action->seen_is_due)
-    return NULL;
+    return TRUE;
 
-  row = zx_db_prepare (action->db, "SELECT dev, max (seq) FROM journal GROUP BY dev ORDER BY dev", NULL);
+  row = zx_db_prepare (action->db, "SELECT dev, max (seq) FROM journal GROUP BY dev ORDER BY dev", error);
   if (row == NULL)
-    return NULL;
+    return FALSE;
 
   seen = g_string_new (NULL);
-  while (zx_statement_step (row, NULL) > 0)
+  while ((step = zx_statement_step (row, error)) > 0)
     g_string_append_printf (seen, "%s%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT, seen->len > 0 ? " " : "",
                             zx_statement_get_int (row, 0), zx_statement_get_int (row, 1));
-  action->seen_is_due = FALSE;
+  if (step < 0)
+    return FALSE;
 
-  return g_string_free (seen, FALSE);
+  action->seen_is_due = FALSE;
+  *out_seen = g_string_free (g_steal_pointer (&seen), FALSE);
+
+  return TRUE;
 }
 
 static gboolean
@@ -924,10 +932,13 @@ insert_entry (ZxAction    *action,
               GError     **error)
 {
   g_autoptr (GBytes) packed = zx_payload_deflate (payload, payload_size);
-  g_autofree char *seen = dup_seen (action);
+  g_autofree char *seen = NULL;
   ZxStatement *statement;
   guint8 hash[32];
   gint64 wall = action->now_ms;
+
+  if (!read_seen (action, &seen, error))
+    return FALSE;
 
   action->seq++;
   action->hlc = MAX (wall << 15, action->hlc + 1);
@@ -1504,13 +1515,37 @@ static const char newest_clock[] =
   "SELECT (SELECT min (dev) FROM journal WHERE dev > device.dev) FROM device WHERE device.dev IS NOT NULL) "
   "SELECT max ((SELECT hlc FROM journal WHERE dev = device.dev ORDER BY seq DESC LIMIT 1)) FROM device WHERE dev IS NOT NULL";
 
+/* What an entry is written with must be known, not guessed. */
+static gboolean
+read_number (ZxDb        *db,
+             const char  *sql,
+             gint64      *out_number,
+             GError     **error)
+{
+  ZxStatement *row = zx_db_prepare (db, sql, error);
+  int step;
+
+  if (row == NULL)
+    return FALSE;
+
+  *out_number = 0;
+  step = zx_statement_step (row, error);
+  if (step > 0)
+    {
+      *out_number = zx_statement_get_int (row, 0);
+      sqlite3_reset (row);
+    }
+
+  return step >= 0;
+}
+
 gboolean
 zx_storage_load (ZxStorage  *self,
                  gint64      device,
                  GError    **error)
 {
   ZxStatement *statement = zx_db_prepare (self->db, "SELECT seq, hash, jid FROM journal WHERE dev = :dev ORDER BY seq DESC LIMIT 1", error);
-  gint64 jid = 0;
+  gint64 jid = 0, last_jid;
   int step;
 
   if (statement == NULL)
@@ -1532,9 +1567,11 @@ zx_storage_load (ZxStorage  *self,
       sqlite3_reset (statement);
     }
 
-  self->seen_is_due = zx_db_get_int (self->db, "SELECT max (jid) FROM journal", 0) > jid;
-  self->hlc = zx_db_get_int (self->db, newest_clock, 0);
-  self->data_version = zx_db_get_int (self->db, "PRAGMA data_version", 0);
+  if (!read_number (self->db, "SELECT max (jid) FROM journal", &last_jid, error) ||
+      !read_number (self->db, newest_clock, &self->hlc, error) ||
+      !read_number (self->db, "PRAGMA data_version", &self->data_version, error))
+    return FALSE;
+  self->seen_is_due = last_jid > jid;
   self->inserts = g_hash_table_new (NULL, NULL);
 
   return TRUE;

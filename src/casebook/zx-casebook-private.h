@@ -80,6 +80,11 @@ gboolean    zx_derived_rebuild          (ZxDb          *db,
 GPtrArray  *zx_derived_verify           (ZxDb          *db,
                                          GError       **error);
 
+/* Whether the full-text index and its texts belong together; @db is a reader, and only reads afterwards. */
+gboolean    zx_note_index_verify        (ZxDb          *db,
+                                         gboolean      *out_same,
+                                         GError       **error);
+
 /* (element-type gint64): appends the numbers of the entries whose hash does not follow from the one before. */
 gboolean    zx_journal_check_chain      (ZxDb          *db,
                                          GArray        *bad_jids,

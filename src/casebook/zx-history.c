@@ -77,7 +77,8 @@ to_row_change (ZxPayloadChange *change)
   return row;
 }
 
-/* Whether the change is of the record asked for, or of one that names it (a visit's child, a member of the family). */
+/* Whether the change is of the record asked for, or of one that names it or named it before (a visit's child, a
+ * member of the family). */
 static gboolean
 concerns (ZxPayloadChange *change,
           gint64           id)
@@ -89,7 +90,9 @@ concerns (ZxPayloadChange *change,
     {
       ZxPayloadField *field = &g_array_index (change->fields, ZxPayloadField, i);
 
-      if (field->field->type == ZX_TYPE_REF && field->new_value.type == ZX_VALUE_INT && field->new_value.integer == id)
+      if (field->field->type == ZX_TYPE_REF &&
+          ((field->new_value.type == ZX_VALUE_INT && field->new_value.integer == id) ||
+           (field->old_value.type == ZX_VALUE_INT && field->old_value.integer == id)))
         return TRUE;
     }
 

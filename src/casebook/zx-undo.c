@@ -395,6 +395,12 @@ wrote_present_value (ZxAction       *action,
   gint64 jid = zx_action_get_winner (action, kind->key, id, field->key);
 
   *out_yes = FALSE;
+  if (jid == 0)
+    {
+      g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_CORRUPT,
+                   _("The history does not know who wrote this record. The casebook is damaged; nothing was changed. Restore the newest backup."));
+      return FALSE;
+    }
   while (jid > 0)
     {
       g_autofree char *reversed = NULL;
@@ -841,6 +847,24 @@ is_necessary (const ZxField *field)
          (field->flags & (ZX_FIELD_OWNER | ZX_FIELD_REQUIRED | ZX_FIELD_MUST)) != 0;
 }
 
+static ZxRecord *
+load_present (ZxAction      *action,
+              const ZxKind  *kind,
+              gint64         id,
+              GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  ZxRecord *record = zx_record_load (zx_action_get_db (action), kind, id, &local_error);
+
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else if (record == NULL)
+    g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_CORRUPT,
+                 _("The history names a record that is not there. The casebook is damaged; nothing was changed. Restore the newest backup."));
+
+  return record;
+}
+
 /* Nothing that is gone may carry what is there. */
 static gboolean
 check_touched (ZxAction         *action,
@@ -848,7 +872,7 @@ check_touched (ZxAction         *action,
                ZxPayloadChange  *change,
                GError          **error)
 {
-  g_autoptr (ZxRecord) record = zx_record_load (zx_action_get_db (action), change->kind, change->id, error);
+  g_autoptr (ZxRecord) record = load_present (action, change->kind, change->id, error);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   GArray *references = need_references (target, change->kind);
 
@@ -878,7 +902,7 @@ check_touched (ZxAction         *action,
 
       if (!is_necessary (field) || zx_record_get_int (record, field->key) == 0)
         continue;
-      owner = zx_record_load (zx_action_get_db (action), zx_kind_find (field->of), zx_record_get_int (record, field->key), error);
+      owner = load_present (action, zx_kind_find (field->of), zx_record_get_int (record, field->key), error);
       if (owner == NULL)
         return FALSE;
       if (zx_record_has (owner, "deleted_at"))

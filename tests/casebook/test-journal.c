@@ -1109,6 +1109,10 @@ main (int   argc,
   ADD_TAMPER ("list", "UPDATE student_now SET student_no = '9'");
   ADD_TAMPER ("note", "UPDATE note_text SET body = 'x'");
   ADD_TAMPER ("note-gone", "DELETE FROM note_text");
+  ADD_TAMPER ("note-index", "CREATE TEMP TABLE kept AS SELECT rowid AS id, body FROM note_text; UPDATE note_text SET body = 'x'; "
+                            "UPDATE note_text_content SET c0 = (SELECT body FROM kept WHERE kept.id = note_text_content.id)");
+  ADD_TAMPER ("note-index-gone", "DELETE FROM note_text_data WHERE id > 10");
+  ADD_TAMPER ("touch", "DELETE FROM touch WHERE kind = 'home_visit'");
   ADD ("history-of-owners", test_history_of_owners);
   ADD ("record-moves-to-another", test_record_moves_to_another);
   ADD ("undo-and-redo", test_undo_and_redo);
