@@ -16,97 +16,29 @@
 /* Entries of a bulk action are closed at so many rows. */
 #define ROWS_PER_ENTRY 5000
 #define BYTES_PER_ENTRY (8 * 1024 * 1024)
-/* So many pages in the WAL are written into the file when nobody waits, and so many at once. */
-#define MANY_WAL_PAGES 500
-#define MOST_WAL_PAGES 8000
-
-/* One row that this action writes, announced before the statement runs. */
-typedef struct
-{
-  ZxPayloadChange change;
-  guint           writes;
-  guint           hits;
-  GArray         *former; /* (nullable): students it belonged to before a reference of it was changed */
-} Row;
-
-/* A record that was looked up and is there. */
-typedef struct
-{
-  const ZxKind *kind;
-  gint64        id;
-} Known;
-
-#define N_KNOWN 256
-
-struct _ZxAction
-{
-  ZxStorage    *storage;
-  ZxCasebook   *casebook;
-  ZxDb         *db;
-  const char   *actor;
-  char         *label;
-  const char   *type;
-  const char   *undo_of;
-  gboolean      is_local;
-  gboolean      is_bulk;
-  GHashTable   *rows;    /* kind and id → Row */
-  GPtrArray    *ordered; /* the same, in the order of first write; owns them */
-  GPtrArray    *spare;   /* rows of entries that were closed, to be used again */
-  ZxDerived    *derived;
-  GCancellable *cancellable;
-  gint64        now_ms;
-  Known         known[N_KNOWN];
-  char         *term;    /* read when first asked for */
-  char         *today;
-  gint64        base_jid; /* the entry whose name is @base; 0 = none */
-  char         *base;
-  gsize         n_bytes; /* of text, about, that the entry has so far */
-  /* the end of the journal, as it will be */
-  gint64        seq;
-  gint64        hlc;
-  guint8        last_hash[32];
-  gint64        group;   /* seq of the first entry, once there are several */
-  gboolean      seen_is_due;
-  ZxEntryId     first;
-};
 
 static void
 row_free (gpointer data)
 {
-  Row *row = data;
+  ZxActionRow *row = data;
 
   zx_payload_change_clear (&row->change);
   g_clear_pointer (&row->former, g_array_unref);
   g_free (row);
 }
 
-static Row *
+static ZxActionRow *
 take_row (ZxAction *action)
 {
-  Row *row;
+  ZxActionRow *row;
 
   if (action->spare->len > 0)
     return g_ptr_array_steal_index_fast (action->spare, action->spare->len - 1);
 
-  row = g_new0 (Row, 1);
+  row = g_new0 (ZxActionRow, 1);
   zx_payload_change_init (&row->change);
 
   return row;
-}
-
-static void
-forget_rows (ZxAction *action)
-{
-  g_hash_table_remove_all (action->rows);
-  while (action->ordered->len > 0)
-    {
-      Row *row = g_ptr_array_steal_index_fast (action->ordered, action->ordered->len - 1);
-
-      g_array_set_size (row->change.fields, 0);
-      g_clear_pointer (&row->former, g_array_unref);
-      row->writes = row->hits = 0;
-      g_ptr_array_add (action->spare, row);
-    }
 }
 
 /* Ids are unique among all kinds, but a file from elsewhere need not know that. */
@@ -125,8 +57,39 @@ row_equal (gconstpointer a,
   return left->id == right->id && left->kind == right->kind;
 }
 
-static Row *
-find_row (ZxAction     *action,
+void
+zx_action_init_rows (ZxAction *action)
+{
+  action->rows = g_hash_table_new (row_hash, row_equal);
+  action->ordered = g_ptr_array_new_with_free_func (row_free);
+  action->spare = g_ptr_array_new_with_free_func (row_free);
+}
+
+void
+zx_action_clear_rows (ZxAction *action)
+{
+  g_hash_table_unref (action->rows);
+  g_ptr_array_unref (action->ordered);
+  g_ptr_array_unref (action->spare);
+}
+
+static void
+forget_rows (ZxAction *action)
+{
+  g_hash_table_remove_all (action->rows);
+  while (action->ordered->len > 0)
+    {
+      ZxActionRow *row = g_ptr_array_steal_index_fast (action->ordered, action->ordered->len - 1);
+
+      g_array_set_size (row->change.fields, 0);
+      g_clear_pointer (&row->former, g_array_unref);
+      row->writes = row->hits = 0;
+      g_ptr_array_add (action->spare, row);
+    }
+}
+
+ZxActionRow *
+zx_action_find_row (ZxAction     *action,
           const ZxKind *kind,
           gint64        id)
 {
@@ -187,130 +150,15 @@ zx_action_set_bulk (ZxAction *action)
     action->type = "import";
 }
 
-/* --- the guard --- */
-
-static void
-update_hook (void          *data,
-             int            op,
-             const char    *database,
-             const char    *table,
-             sqlite3_int64  rowid)
-{
-  ZxStorage *self = data;
-  const ZxKind *kind = strcmp (database, "main") == 0 ? g_hash_table_lookup (self->journaled, table) : NULL;
-  Row *row;
-
-  if (kind == NULL)
-    return;
-
-  row = self->action != NULL ? find_row (self->action, kind, rowid) : NULL;
-  if (row == NULL || ++row->hits > row->writes || op == SQLITE_DELETE)
-    self->is_stray = TRUE;
-}
-
-static int
-commit_hook (void *data)
-{
-  ZxStorage *self = data;
-
-  return !self->is_sealed;
-}
-
-/* What was announced is gone; whoever begins again cannot finish this action. */
-static void
-rollback_hook (void *data)
-{
-  ZxStorage *self = data;
-
-  self->is_stray = TRUE;
-}
-
-/* In the place of SQLite's own: a checkpoint amid a save would make somebody wait. */
-static int
-wal_hook (void       *data,
-          sqlite3    *handle,
-          const char *database,
-          int         n_pages)
-{
-  ZxStorage *self = data;
-
-  self->n_wal_pages = n_pages;
-  if (n_pages >= MOST_WAL_PAGES)
-    zx_storage_checkpoint (self);
-
-  return SQLITE_OK;
-}
-
-gboolean
-zx_storage_wants_checkpoint (ZxStorage *self)
-{
-  return self->db != NULL && self->n_wal_pages >= MANY_WAL_PAGES;
-}
-
-void
-zx_storage_checkpoint (ZxStorage *self)
-{
-  self->n_wal_pages = 0;
-  sqlite3_wal_checkpoint_v2 (zx_db_get_handle (self->db), NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-}
-
-static int
-authorizer (void       *data,
-            int         action,
-            const char *first,
-            const char *second,
-            const char *database,
-            const char *trigger)
-{
-  switch (action)
-    {
-    case SQLITE_SAVEPOINT:
-      return SQLITE_DENY;
-    case SQLITE_DROP_TABLE:
-    case SQLITE_DROP_INDEX:
-    case SQLITE_DROP_TRIGGER:
-    case SQLITE_DROP_VIEW:
-    case SQLITE_CREATE_TABLE:
-    case SQLITE_CREATE_INDEX:
-    case SQLITE_CREATE_TRIGGER:
-    case SQLITE_CREATE_VIEW:
-    case SQLITE_CREATE_VTABLE:
-    case SQLITE_DROP_VTABLE:
-    case SQLITE_CREATE_TEMP_TRIGGER:
-    case SQLITE_ALTER_TABLE:
-      /* VACUUM INTO makes tables too, in the file it writes. */
-      return g_strcmp0 (database, "vacuum_db") == 0 ? SQLITE_OK : SQLITE_DENY;
-    default:
-      return SQLITE_OK;
-    }
-}
-
-void
-zx_storage_guard (ZxStorage *self)
-{
-  sqlite3 *handle = zx_db_get_handle (self->db);
-
-  self->journaled = g_hash_table_new (g_str_hash, g_str_equal);
-  for (const ZxKind * const *kind = zx_kinds_get (); *kind != NULL; kind++)
-    g_hash_table_insert (self->journaled, (gpointer) (*kind)->key, (gpointer) *kind);
-
-  /* Statements made before the authorizer would be prepared again by it; there are none that matter. */
-  sqlite3_update_hook (handle, update_hook, self);
-  sqlite3_commit_hook (handle, commit_hook, self);
-  sqlite3_rollback_hook (handle, rollback_hook, self);
-  sqlite3_wal_hook (handle, wal_hook, self);
-  sqlite3_set_authorizer (handle, authorizer, self);
-}
-
 /* --- writing rows --- */
 
-static Row *
+static ZxActionRow *
 announce (ZxAction     *action,
           const ZxKind *kind,
           gint64        id,
           gboolean      is_added)
 {
-  Row *row = find_row (action, kind, id);
+  ZxActionRow *row = zx_action_find_row (action, kind, id);
 
   if (row == NULL)
     {
@@ -327,8 +175,8 @@ announce (ZxAction     *action,
 }
 
 static ZxPayloadField *
-find_cell (Row   *row,
-           guint  index)
+find_cell (ZxActionRow *row,
+           guint        index)
 {
   for (guint i = 0; i < row->change.fields->len; i++)
     {
@@ -342,8 +190,8 @@ find_cell (Row   *row,
 }
 
 static ZxPayloadField *
-add_cell (Row   *row,
-          guint  index)
+add_cell (ZxActionRow *row,
+          guint        index)
 {
   ZxPayloadField fresh = { .field = &row->change.kind->fields[index] };
 
@@ -465,7 +313,7 @@ insert_row (ZxAction  *action,
   const ZxKind *kind = zx_record_get_kind (record);
   ZxStatement *statement = prepare_insert (action, kind, error);
   int parameter = 1;
-  Row *row;
+  ZxActionRow *row;
 
   if (statement == NULL)
     return FALSE;
@@ -609,7 +457,7 @@ zx_journal_hash (const guint8  prev_hash[32],
 
 /* Leaves out fields that ended as they began: as they were before, or, in an added row, at their default. */
 static gboolean
-row_is_worth_noting (Row *row)
+row_is_worth_noting (ZxActionRow *row)
 {
   for (guint i = row->change.fields->len; i-- > 0; )
     {
@@ -657,7 +505,7 @@ touch_ids (ZxAction      *action,
 {
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     {
-      Row *own = find_row (action, kind, g_array_index (ids, gint64, i));
+      ZxActionRow *own = zx_action_find_row (action, kind, g_array_index (ids, gint64, i));
 
       /* What this entry adds is touched by it anyway. */
       if (own != NULL && own->change.op == ZX_PAYLOAD_ADD)
@@ -672,7 +520,7 @@ touch_ids (ZxAction      *action,
 /* The record that @field of a row names: now, and before this action. */
 static gboolean
 collect_owners (ZxAction       *action,
-                Row            *row,
+                ZxActionRow    *row,
                 const ZxField  *field,
                 GArray         *owners,
                 GError        **error)
@@ -712,10 +560,10 @@ collect_owners (ZxAction       *action,
 
 /* Whose history shows the row. What the row itself, or the action so far, tells is not looked up. */
 static gboolean
-collect_students (ZxAction  *action,
-                  Row       *row,
-                  GArray    *students,
-                  GError   **error)
+collect_students (ZxAction     *action,
+                  ZxActionRow  *row,
+                  GArray       *students,
+                  GError      **error)
 {
   const ZxKind *kind = row->change.kind;
 
@@ -749,10 +597,10 @@ collect_students (ZxAction  *action,
 
 /* The history of a student, a family, a visit shows what happened to the records that belong to it. */
 static gboolean
-touch_owners (ZxAction  *action,
-              Row       *row,
-              gint64     jid,
-              GError   **error)
+touch_owners (ZxAction     *action,
+              ZxActionRow  *row,
+              gint64        jid,
+              GError      **error)
 {
   g_autoptr (GArray) students = g_array_new (FALSE, FALSE, sizeof (gint64));
 
@@ -778,10 +626,10 @@ touch_owners (ZxAction  *action,
 }
 
 static gboolean
-note_versions (ZxAction  *action,
-               Row       *row,
-               gint64     jid,
-               GError   **error)
+note_versions (ZxAction     *action,
+               ZxActionRow  *row,
+               gint64        jid,
+               GError      **error)
 {
   for (guint i = 0; row->change.op != ZX_PAYLOAD_ADD && i < row->change.fields->len; i++)
     {
@@ -807,7 +655,7 @@ static int
 compare_rows (gconstpointer a,
               gconstpointer b)
 {
-  const Row *left = *(Row * const *) a, *right = *(Row * const *) b;
+  const ZxActionRow *left = *(ZxActionRow * const *) a, *right = *(ZxActionRow * const *) b;
   int order = left->change.kind == right->change.kind ? 0 : strcmp (left->change.kind->key, right->change.kind->key);
 
   return order != 0 ? order : (left->change.id > right->change.id) - (left->change.id < right->change.id);
@@ -820,7 +668,7 @@ get_row (gconstpointer   data,
          const char    **out_text,
          gint64         *out_number)
 {
-  const Row *row = g_ptr_array_index ((GPtrArray *) data, index);
+  const ZxActionRow *row = g_ptr_array_index ((GPtrArray *) data, index);
 
   *out_text = row->change.kind->key;
   *out_number = row->change.id;
@@ -837,7 +685,7 @@ note_entry (ZxAction  *action,
 
   for (guint i = 0; i < action->ordered->len; i++)
     {
-      Row *row = g_ptr_array_index (action->ordered, i);
+      ZxActionRow *row = g_ptr_array_index (action->ordered, i);
 
       if (row->change.op == ZX_PAYLOAD_ADD)
         g_ptr_array_add (added, row);
@@ -861,33 +709,12 @@ note_entry (ZxAction  *action,
   return TRUE;
 }
 
-/* Proves that what was announced is what was written, no more and no less. */
-static gboolean
-check_guard (ZxAction  *action,
-             GError   **error)
-{
-  gboolean fine = !action->storage->is_stray;
-
-  for (guint i = 0; i < action->ordered->len && fine; i++)
-    {
-      Row *row = g_ptr_array_index (action->ordered, i);
-
-      fine = row->hits == row->writes;
-    }
-
-  if (!fine)
-    g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_FAILED,
-                 _("A change was not made by the data layer. Nothing was changed; please report this."));
-
-  return fine;
-}
-
 /* An entry of log rows alone is no action that a person could take back. */
 static gboolean
 is_log_only (ZxAction *action)
 {
   for (guint i = 0; i < action->ordered->len; i++)
-    if ((((Row *) g_ptr_array_index (action->ordered, i))->change.kind->flags & ZX_KIND_LOG) == 0)
+    if ((((ZxActionRow *) g_ptr_array_index (action->ordered, i))->change.kind->flags & ZX_KIND_LOG) == 0)
       return FALSE;
 
   return TRUE;
@@ -987,20 +814,20 @@ insert_entry (ZxAction    *action,
 }
 
 /* Closes an entry: what was written since the last one goes into the journal. */
-static gboolean
-write_entry (ZxAction  *action,
+gboolean
+zx_action_write_entry (ZxAction  *action,
              GError   **error)
 {
   g_autoptr (GString) payload = g_string_new ("[");
   gint64 jid;
   guint n_rows = 0;
 
-  if (!check_guard (action, error))
+  if (!zx_action_check_guard (action, error))
     return FALSE;
 
   for (guint i = 0; i < action->ordered->len; i++)
     {
-      Row *row = g_ptr_array_index (action->ordered, i);
+      ZxActionRow *row = g_ptr_array_index (action->ordered, i);
 
       if (!row_is_worth_noting (row))
         continue;
@@ -1049,7 +876,7 @@ close_full_entry (ZxAction  *action,
                   GError   **error)
 {
   if (action->is_bulk && (action->ordered->len >= ROWS_PER_ENTRY || action->n_bytes >= BYTES_PER_ENTRY))
-    return write_entry (action, error);
+    return zx_action_write_entry (action, error);
 
   return TRUE;
 }
@@ -1070,7 +897,7 @@ zx_action_write_fields (ZxAction       *action,
   g_autoptr (GArray) former = NULL;
   gboolean fine = FALSE;
   ZxStatement *statement;
-  Row *row;
+  ZxActionRow *row;
 
   if (n_fields == 0)
     return TRUE;
@@ -1339,13 +1166,13 @@ is_known_to_live (ZxAction     *action,
                   const ZxKind *kind,
                   gint64        id)
 {
-  const Known *known = &action->known[(guint64) id % N_KNOWN];
-  Row *row;
+  const ZxKnownRecord *known = &action->known[(guint64) id % ZX_N_KNOWN];
+  ZxActionRow *row;
 
   if (known->kind == kind && known->id == id)
     return TRUE;
 
-  row = find_row (action, kind, id);
+  row = zx_action_find_row (action, kind, id);
 
   return row != NULL && row->change.op == ZX_PAYLOAD_ADD &&
          find_cell (row, (guint) zx_kind_get_index (kind, "deleted_at")) == NULL;
@@ -1386,7 +1213,7 @@ check_refs (ZxAction  *action,
                               _("%s: there is no such record."), zx_field_get_label (kind, field));
           return FALSE;
         }
-      action->known[(guint64) value->integer % N_KNOWN] = (Known) { zx_kind_find (field->of), value->integer };
+      action->known[(guint64) value->integer % ZX_N_KNOWN] = (ZxKnownRecord) { zx_kind_find (field->of), value->integer };
     }
 
   return TRUE;
@@ -1505,248 +1332,4 @@ zx_action_remove (ZxAction  *action,
   zx_record_set_int (record, "deleted_at", action->now_ms);
 
   return TRUE;
-}
-
-/* --- one action, whole --- */
-
-/* Within one device the clock rises with seq, so the newest entries of the devices suffice. */
-static const char newest_clock[] =
-  "WITH RECURSIVE device (dev) AS (SELECT min (dev) FROM journal UNION ALL "
-  "SELECT (SELECT min (dev) FROM journal WHERE dev > device.dev) FROM device WHERE device.dev IS NOT NULL) "
-  "SELECT max ((SELECT hlc FROM journal WHERE dev = device.dev ORDER BY seq DESC LIMIT 1)) FROM device WHERE dev IS NOT NULL";
-
-/* What an entry is written with must be known, not guessed. */
-static gboolean
-read_number (ZxDb        *db,
-             const char  *sql,
-             gint64      *out_number,
-             GError     **error)
-{
-  ZxStatement *row = zx_db_prepare (db, sql, error);
-  int step;
-
-  if (row == NULL)
-    return FALSE;
-
-  *out_number = 0;
-  step = zx_statement_step (row, error);
-  if (step > 0)
-    {
-      *out_number = zx_statement_get_int (row, 0);
-      sqlite3_reset (row);
-    }
-
-  return step >= 0;
-}
-
-gboolean
-zx_storage_load (ZxStorage  *self,
-                 gint64      device,
-                 GError    **error)
-{
-  ZxStatement *statement = zx_db_prepare (self->db, "SELECT seq, hash, jid FROM journal WHERE dev = :dev ORDER BY seq DESC LIMIT 1", error);
-  gint64 jid = 0, last_jid;
-  int step;
-
-  if (statement == NULL)
-    return FALSE;
-
-  self->device = device;
-  self->seq = 0;
-  memset (self->last_hash, 0, sizeof self->last_hash);
-  zx_statement_set_int (statement, ":dev", device);
-  step = zx_statement_step (statement, error);
-  if (step < 0)
-    return FALSE;
-  if (step > 0)
-    {
-      self->seq = zx_statement_get_int (statement, 0);
-      if (sqlite3_column_bytes (statement, 1) == 32)
-        memcpy (self->last_hash, sqlite3_column_blob (statement, 1), 32);
-      jid = zx_statement_get_int (statement, 2);
-      sqlite3_reset (statement);
-    }
-
-  if (!read_number (self->db, "SELECT max (jid) FROM journal", &last_jid, error) ||
-      !read_number (self->db, newest_clock, &self->hlc, error) ||
-      !read_number (self->db, "PRAGMA data_version", &self->data_version, error))
-    return FALSE;
-  self->seen_is_due = last_jid > jid;
-  self->inserts = g_hash_table_new (NULL, NULL);
-
-  return TRUE;
-}
-
-void
-zx_storage_take_new_device (ZxStorage *self,
-                            gint64     device)
-{
-  self->seen_is_due = zx_db_get_int (self->db, "SELECT max (jid) FROM journal", 0) > 0;
-  self->device = device;
-  self->device_is_new = TRUE;
-  self->seq = 0;
-  memset (self->last_hash, 0, sizeof self->last_hash);
-}
-
-/* BEGIN and COMMIT come with every action: kept like any statement, they need not be parsed each time. */
-static gboolean
-run_kept (ZxDb        *db,
-          const char  *sql,
-          GError     **error)
-{
-  ZxStatement *statement = zx_db_prepare (db, sql, error);
-
-  return statement != NULL && zx_statement_run (statement, error);
-}
-
-static gboolean
-finish_action (ZxStorage  *self,
-               ZxAction   *action,
-               GError    **error)
-{
-  if (!write_entry (action, error) ||
-      !zx_derived_refresh (action->derived, action->db, error))
-    return FALSE;
-
-  if (self->device_is_new && action->first.seq != 0)
-    {
-      g_autofree char *device = g_strdup_printf ("%" G_GINT64_FORMAT, self->device);
-
-      if (!zx_local_set (action->db, "device", device, error))
-        return FALSE;
-    }
-
-  if (!check_guard (action, error))
-    return FALSE;
-
-  self->is_sealed = TRUE;
-
-  return run_kept (self->db, "COMMIT", error);
-}
-
-static gboolean
-begin (ZxStorage  *self,
-       GError    **error)
-{
-  if (self->is_open)
-    {
-      g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_FAILED,
-                   _("Another action is not finished yet. Nothing was changed; please report this."));
-      return FALSE;
-    }
-
-  if (!run_kept (self->db, "BEGIN IMMEDIATE", error))
-    return FALSE;
-
-  /* No hook sees what another connection writes; this number tells. */
-  if (zx_db_get_int (self->db, "PRAGMA data_version", -1) == self->data_version)
-    return TRUE;
-
-  zx_db_run (self->db, "ROLLBACK", NULL);
-  g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_CORRUPT,
-               _("Another program has written into this casebook. Nothing was changed; close it, open it again and have it checked."));
-
-  return FALSE;
-}
-
-/* A loop that was left early would hold an old state of the file open. */
-static void
-reset_statements (ZxStorage *self)
-{
-  sqlite3_stmt *statement = NULL;
-
-  while ((statement = sqlite3_next_stmt (zx_db_get_handle (self->db), statement)) != NULL)
-    if (sqlite3_stmt_busy (statement))
-      sqlite3_reset (statement);
-}
-
-gboolean
-zx_storage_act (ZxStorage     *self,
-                ZxCasebook    *casebook,
-                const char    *actor,
-                const char    *label,
-                const char    *type,
-                const char    *undo_of,
-                gboolean       local,
-                ZxActionFunc   func,
-                gpointer       data,
-                GCancellable  *cancellable,
-                ZxEntryId     *out_entry,
-                char         **out_label,
-                GError       **error)
-{
-  ZxAction action = {
-    .storage = self, .casebook = casebook, .db = self->db, .actor = actor, .label = g_strdup (label), .type = type,
-    .undo_of = undo_of, .is_local = local, .cancellable = cancellable, .seq = self->seq, .hlc = self->hlc,
-    .seen_is_due = self->seen_is_due,
-    .now_ms = MAX (g_get_real_time () / 1000, 0),
-  };
-  gboolean fine;
-
-  *out_entry = (ZxEntryId) { 0 };
-
-  if (!begin (self, error))
-    {
-      g_free (action.label);
-      return FALSE;
-    }
-
-  memcpy (action.last_hash, self->last_hash, sizeof action.last_hash);
-  action.rows = g_hash_table_new (row_hash, row_equal);
-  action.ordered = g_ptr_array_new_with_free_func (row_free);
-  action.spare = g_ptr_array_new_with_free_func (row_free);
-  action.derived = zx_derived_new ();
-  self->is_open = TRUE;
-  self->is_sealed = FALSE;
-  self->is_stray = FALSE;
-  self->action = &action;
-
-  fine = func (&action, data, error) && !g_cancellable_set_error_if_cancelled (cancellable, error) &&
-         finish_action (self, &action, error);
-
-  reset_statements (self);
-  if (!fine)
-    zx_db_run (self->db, "ROLLBACK", NULL);
-  self->is_sealed = FALSE;
-  self->is_open = FALSE;
-  self->action = NULL;
-
-  if (fine)
-    {
-      self->seq = action.seq;
-      self->hlc = action.hlc;
-      memcpy (self->last_hash, action.last_hash, sizeof self->last_hash);
-      self->seen_is_due = action.seen_is_due;
-      if (action.first.seq != 0)
-        self->device_is_new = FALSE;
-      *out_entry = action.first;
-      *out_label = g_strdup (action.label);
-    }
-
-  g_free (action.term);
-  g_free (action.today);
-  g_free (action.base);
-  zx_derived_free (action.derived);
-  g_hash_table_unref (action.rows);
-  g_ptr_array_unref (action.ordered);
-  g_ptr_array_unref (action.spare);
-  g_free (action.label);
-
-  return fine;
-}
-
-void
-zx_storage_close (ZxStorage *self)
-{
-  if (self->db == NULL)
-    return;
-
-  /* The planner's statistics are tables of SQLite's own; then one file to copy. */
-  sqlite3_set_authorizer (zx_db_get_handle (self->db), NULL, NULL);
-  self->is_sealed = TRUE;
-  zx_db_run (self->db, "PRAGMA analysis_limit = 400; PRAGMA optimize", NULL);
-  zx_db_run (self->db, "PRAGMA wal_checkpoint (TRUNCATE)", NULL);
-  g_clear_pointer (&self->inserts, g_hash_table_unref);
-  g_clear_pointer (&self->db, zx_db_free);
-  g_clear_pointer (&self->journaled, g_hash_table_unref);
 }

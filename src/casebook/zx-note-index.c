@@ -3,8 +3,6 @@
 
 #include "config.h"
 
-#include <glib/gi18n.h>
-
 #include "zx-casebook-private.h"
 
 /* Whether the full-text index leads to the words of its texts, all of them and no others. FTS5's own check is a command
