@@ -553,6 +553,44 @@ test_undo_since (School        *self,
   g_assert_cmpstr (redo_words, ==, "Change a record");
 }
 
+/* --- who comes first --- */
+
+static gboolean
+add_slowly (ZxAction  *action,
+            gpointer   data,
+            GError   **error)
+{
+  g_autoptr (ZxRecord) staff = zx_record_new (&zx_kind_staff);
+
+  g_usleep (20000);
+  zx_record_set_text (staff, "name", "石磊");
+
+  return zx_action_save (action, staff, error);
+}
+
+/* Whoever waits writes by itself, but never before what was asked for earlier. */
+static void
+test_order (School        *self,
+            gconstpointer  data)
+{
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autoptr (ZxRecord) staff = zx_record_new (&zx_kind_staff);
+      g_autofree char *labels = NULL;
+      g_autoptr (GError) error = NULL;
+
+      zx_record_set_text (staff, "name", "田野");
+      zx_casebook_act_async (self->casebook, "First", add_slowly, NULL, NULL, NULL, NULL, NULL);
+      zx_casebook_save (self->casebook, "Second", staff, NULL, &error);
+      g_assert_no_error (error);
+      labels = zx_db_dup_text (zx_casebook_get_reader (self->casebook),
+                               "SELECT group_concat (label) FROM (SELECT label FROM journal ORDER BY jid DESC LIMIT 2)");
+      g_assert_cmpstr (labels, ==, "Second,First");
+    }
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 /* --- an action of many entries --- */
 
 typedef struct
@@ -1127,6 +1165,7 @@ main (int   argc,
   ADD ("undo-refusals", test_undo_refusals);
   ADD ("visit-over-a-day-old", test_visit_over_a_day_old);
   ADD ("undo-since", test_undo_since);
+  ADD ("order", test_order);
   ADD ("bulk", test_bulk);
   ADD ("every-change-of-bulk", test_every_change_of_bulk);
   ADD ("undo-of-import-keeps", test_undo_of_import_keeps);
