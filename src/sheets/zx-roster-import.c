@@ -336,6 +336,7 @@ use_table (ZxRosterImport *self,
   g_free (self->working_year);
   self->working_year = g_strdup (self->context.school_year);
   zx_judge_context_take_title (&self->context, table->title, zx_sheet_reader_get_sheet_name (self->reader, index));
+  self->context.since_1904 = zx_sheet_reader_is_since_1904 (self->reader);
   self->context.fills_down = zx_sheet_reader_get_format (self->reader) == ZX_SHEET_FORMAT_XLS;
 }
 
