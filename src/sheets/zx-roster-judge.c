@@ -761,6 +761,24 @@ read_phone (ZxPerson   *person,
   return keep (person, zx_phone_normalise (text));
 }
 
+/* 13812345678/13912345678 are two numbers: the first can be called. */
+static const char *
+first_phone (ZxPerson   *person,
+             const char *phone)
+{
+  const char *end = phone;
+  const char *first;
+
+  for (gunichar c = g_utf8_get_char (end); c != '\0'; end = g_utf8_next_char (end), c = g_utf8_get_char (end))
+    if (strchr ("/,;|\\", c < 0x80 ? (int) c : '?') != NULL || zx_text_is_blank_char (c) ||
+        c == 0x3001 || c == 0xff0c || c == 0xff1b || c == 0xff0f) /* 、，；／ */
+      break;
+  first = g_string_chunk_insert_len (person->chunk, phone, end - phone);
+  first = keep (person, zx_phone_normalise (first));
+
+  return *first != '\0' && zx_check_phone (first, NULL) == ZX_VALUE_OK ? first : NULL;
+}
+
 static const char *
 read_id (ZxPerson   *person,
          const char *text)
@@ -1144,9 +1162,11 @@ read_numbers (ZxPerson          *person,
             warn (person, ZX_VALUE_PHONE, target, words);
           }
         if (zx_text_length (phone) > 20)
-          add_remark (person, heading, phone);
-        else
-          person->values[target] = phone;
+          {
+            add_remark (person, heading, phone);
+            phone = first_phone (person, phone);
+          }
+        person->values[target] = phone;
       }
       break;
 
@@ -1258,10 +1278,12 @@ read_member (ZxPerson          *person,
           zx_check_phone (number, &words);
           warn (person, ZX_VALUE_PHONE, target, words);
         }
-      if (zx_text_length (number) <= 20)
-        person->values[target] = number;
-      else
-        add_remark (person, heading, number);
+      if (zx_text_length (number) > 20)
+        {
+          add_remark (person, heading, number);
+          number = first_phone (person, number);
+        }
+      person->values[target] = number;
       break;
 
     case ZX_TARGET_GUARDIAN_ID_NO:
