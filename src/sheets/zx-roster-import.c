@@ -946,6 +946,26 @@ zx_roster_list_missing (ZxDb        *db,
   return g_steal_pointer (&missing);
 }
 
+/* Another column of names that goes nowhere, with names in it: half of the class may stand there. */
+static gboolean
+has_second_table (ZxRosterImport *self)
+{
+  gboolean has_name = FALSE;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const ZxTableColumn *column = self->table->columns->pdata[i];
+
+      if (self->mapping[i] == ZX_TARGET_NAME)
+        has_name = TRUE;
+      else if (has_name && self->mapping[i] == ZX_TARGET_NONE && column->samples[0] != NULL &&
+               zx_target_from_heading (column->top, column->bottom) == ZX_TARGET_NAME)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 void
 zx_roster_add_notes (ZxRosterImport *self,
                      gboolean        needs_grade,
@@ -958,6 +978,9 @@ zx_roster_add_notes (ZxRosterImport *self,
     g_ptr_array_add (notes, g_strdup (_("The file does not say which grade its pupils are in; choose one for the whole file.")));
   if (self->table->n_header_rows == 0)
     g_ptr_array_add (notes, g_strdup (_("No row of headings was found.")));
+  if (has_second_table (self))
+    g_ptr_array_add (notes, g_strdup (_("Two tables stand side by side; only the left one was read. "
+                                        "Move the other one below it or to a sheet of its own, and import that, too.")));
 }
 
 gboolean

@@ -191,6 +191,24 @@ test_xls_fills_down_within_the_grade (School        *school,
   assert_warnings (result, 6, "W_FILLED_DOWN");
 }
 
+/* The two halves of a class side by side, as they are printed on one page: the right one must not be lost unnoticed. */
+static void
+test_second_table_is_told (School        *school,
+                           gconstpointer  data)
+{
+  g_autofree char *first = g_strdup (id_of ("2016-03-04", 1));
+  g_autofree char *second = g_strdup (id_of ("2016-03-04", 3));
+  g_autofree char *text = g_strdup_printf ("姓名,身份证号,班级,,姓名,身份证号,班级\n张家伟,%s,五(1)班,,李小强,%s,五(1)班\n", first, second);
+  g_autofree char *plain = g_strdup_printf ("姓名,身份证号,班级,,监护人,姓名\n李小强,%s,五(1)班,,张父,\n", second);
+  g_autoptr (ZxRosterResult) result = school_import_text (school, text);
+  g_autoptr (ZxRosterResult) other = NULL;
+
+  g_assert_cmpuint (result->added, ==, 1);
+  g_assert_cmpuint (result->notes->len, ==, 1);
+  other = school_import_text (school, plain);
+  g_assert_cmpuint (other->notes->len, ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -204,6 +222,8 @@ main (int   argc,
   ADD ("/roster/messy/numbers-as-programs-write-them", test_numbers_as_programs_write_them);
   ADD ("/roster/messy/groups-in-one-cell", test_groups_in_one_cell);
   ADD ("/roster/messy/xls-fills-down-within-the-grade", test_xls_fills_down_within_the_grade);
+
+  ADD ("/roster/messy/second-table-is-told", test_second_table_is_told);
 
   return g_test_run ();
 }
