@@ -209,6 +209,38 @@ test_second_table_is_told (School        *school,
   g_assert_cmpuint (other->notes->len, ==, 0);
 }
 
+/* A sheet for each class: what was not read is named, so that nobody believes the whole school came in. */
+static void
+test_other_sheets_are_told (School        *school,
+                            gconstpointer  data)
+{
+  static const char * const names[] = { "五(1)班", "五(2)班", "说明" };
+  g_autofree char *path = school_path (school, "classes.xlsx");
+  lxw_workbook *book = workbook_new (path);
+  g_autoptr (ZxRosterResult) result = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      lxw_worksheet *sheet = workbook_add_worksheet (book, names[i]);
+
+      worksheet_write_string (sheet, 0, 0, i < 2 ? "姓名" : "填写要求", NULL);
+      if (i == 2)
+        continue;
+      worksheet_write_string (sheet, 0, 1, "性别", NULL);
+      worksheet_write_string (sheet, 0, 2, "身份证号", NULL);
+      worksheet_write_string (sheet, 1, 0, i == 0 ? "张家伟" : "李小强", NULL);
+      worksheet_write_string (sheet, 1, 2, id_of ("2016-03-04", 2 * i + 1), NULL);
+    }
+  g_assert_cmpint (workbook_close (book), ==, LXW_NO_ERROR);
+
+  result = school_import (school, path, ZX_ROSTER_DEFAULT);
+  g_assert_cmpuint (result->added, ==, 1);
+  assert_value (school, result, 2, "class_name", "1班");
+  g_assert_cmpuint (result->notes->len, ==, 1);
+  g_assert_nonnull (strstr (result->notes->pdata[0], "“五(2)班”"));
+  g_assert_null (strstr (result->notes->pdata[0], "说明"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -224,6 +256,7 @@ main (int   argc,
   ADD ("/roster/messy/xls-fills-down-within-the-grade", test_xls_fills_down_within_the_grade);
 
   ADD ("/roster/messy/second-table-is-told", test_second_table_is_told);
+  ADD ("/roster/messy/other-sheets-are-told", test_other_sheets_are_told);
 
   return g_test_run ();
 }
