@@ -1111,7 +1111,13 @@ zx_casebook_get_device (ZxCasebook *self)
 char *
 zx_casebook_dup_files_folder (ZxCasebook *self)
 {
-  return g_strconcat (self->path, "-files", NULL);
+  /* A casebook may be reached by several names; its files lie beside the file itself. */
+  char *real = realpath (self->path, NULL);
+  char *folder = g_strconcat (real != NULL ? real : self->path, "-files", NULL);
+
+  free (real);
+
+  return folder;
 }
 
 ZxDb *

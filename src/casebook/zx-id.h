@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 /* A random positive 63-bit number: the key of a record, unique on all laptops. Any thread. */
 gint64 zx_id_draw          (void);
+/* A key behind @last: where the order of the rows of one list is the order of their keys. Any thread. */
+gint64 zx_id_draw_after    (gint64      last);
 /* The same key for the same name everywhere: settings, so that two laptops mean one row. */
 gint64 zx_id_from_name     (const char *name);
 /* From now on in this thread ids are consecutive, from a random one on, until the run ends: as unlikely to meet those of

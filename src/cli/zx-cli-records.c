@@ -8,6 +8,7 @@
 
 #include "zx-cli-assign.h"
 #include "zx-cli-commands.h"
+#include "zx-cli-files.h"
 #include "zx-id.h"
 #include "zx-links.h"
 #include "zx-query.h"
@@ -25,14 +26,16 @@ dup_words (ZxDb           *db,
   if (field->type == ZX_TYPE_REF && field->of != NULL && zx_record_get_int (record, field->key) != 0)
     return zx_record_dup_title (db, zx_kind_find (field->of), zx_record_get_int (record, field->key));
 
-  if ((field->type == ZX_TYPE_REFS || field->type == ZX_TYPE_LIST) && field->of != NULL)
+  if ((field->type == ZX_TYPE_REFS || field->type == ZX_TYPE_LIST || field->type == ZX_TYPE_FILE) &&
+      (field->of != NULL || field->type == ZX_TYPE_FILE))
     {
       const GArray *ids = zx_record_get_refs (record, field->key);
+      const ZxKind *of = field->type == ZX_TYPE_FILE ? &zx_kind_attachment : zx_kind_find (field->of);
       GString *titles = g_string_new (NULL);
 
       for (guint i = 0; ids != NULL && i < ids->len; i++)
         {
-          g_autofree char *title = zx_record_dup_title (db, zx_kind_find (field->of), g_array_index (ids, gint64, i));
+          g_autofree char *title = zx_record_dup_title (db, of, g_array_index (ids, gint64, i));
 
           g_string_append_printf (titles, "%s%s", i > 0 ? C_("list", ", ") : "", title);
         }
@@ -623,7 +626,8 @@ add_record (ZxAction  *action,
 
   if (record == NULL ||
       !zx_cli_assign (action, record, change->assignments, error) ||
-      !zx_action_save (action, record, error))
+      !zx_action_save (action, record, error) ||
+      !zx_cli_attach_files (action, record, change->assignments, error))
     return FALSE;
 
   change->id = zx_record_get_id (record);
@@ -655,7 +659,8 @@ change_record (ZxAction  *action,
   if (record == NULL ||
       !zx_record_load_refs (record, zx_action_get_db (action), error) ||
       !zx_cli_assign (action, record, change->assignments, error) ||
-      !zx_action_save (action, record, error))
+      !zx_action_save (action, record, error) ||
+      !zx_cli_attach_files (action, record, change->assignments, error))
     return FALSE;
 
   label_change (action, change, C_("done", "%s changed: %s"), C_("done", "%s changed"));
@@ -706,8 +711,13 @@ run_change (ZxCli         *cli,
 
   if (!may_be_written (change->kind, error) ||
       !zx_cli_open (cli, ZX_OPEN_WRITE, error) ||
-      !zx_cli_act (cli, label, func, change, &entry, error))
+      !zx_cli_store_files (cli, change->assignments, error))
     return -1;
+  if (!zx_cli_act (cli, label, func, change, &entry, error))
+    {
+      zx_cli_discard_files (cli, change->assignments);
+      return -1;
+    }
 
   if (!cli->json)
     {

@@ -32,6 +32,7 @@ static const ZxField fields[] = {
   { "student_no", NC_("student", "Number in class"), ZX_TYPE_TEXT, ZX_PUBLIC, ZX_FIELD_VIRTUAL, .size = 20, .sql = "n.student_no" },
   { "board", NC_("student", "Mode of attendance"), ZX_TYPE_CODE, ZX_INTERNAL, ZX_FIELD_REQUIRED | ZX_FIELD_VIRTUAL, .codes = "BOARD", .sql = "n.board" },
   { "enrol_status", NC_("student", "Roll status"), ZX_TYPE_CODE, ZX_INTERNAL, ZX_FIELD_REQUIRED | ZX_FIELD_VIRTUAL, .codes = "ENROL", .sql = "n.enrol_status" },
+  { "photo", NC_("student", "Photo"), ZX_TYPE_FILE, ZX_SENSITIVE, .size = 1 },
   { "native_place", NC_("student", "Ancestral place"), ZX_TYPE_TEXT, ZX_INTERNAL, .size = 40 },
   { "birth_region", NC_("student", "Birthplace code"), ZX_TYPE_TEXT, ZX_INTERNAL, .size = 12 },
   { "hukou_kind", NC_("student", "Household kind"), ZX_TYPE_CODE, ZX_INTERNAL, ZX_FIELD_REQUIRED, .codes = "HUKOU" },
