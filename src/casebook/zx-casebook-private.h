@@ -94,6 +94,8 @@ gboolean    zx_schema_migrate           (ZxDb          *db,
                                          int            from_version,
                                          GError       **error);
 int         zx_schema_get_version       (void);
+/* For tests of what happens between versions: one more migration behind the last; %NULL takes it away. */
+void        zx_schema_set_trial         (const char    *sql);
 /* Whether this is a casebook, and one that this program can read. */
 gboolean    zx_schema_check_identity    (ZxDb          *db,
                                          int           *out_version,

@@ -17,6 +17,7 @@
 #include "zx-copy.h"
 #include "zx-date.h"
 #include "zx-id.h"
+#include "zx-upgrade.h"
 
 #define DAYS_BETWEEN_CHECKS 7
 #define IDLE_US 200000
@@ -791,7 +792,7 @@ start_storage (ZxCasebook  *self,
   if (!zx_schema_check_identity (db, &version, error) ||
       !zx_schema_set_up_connection (db, TRUE, error) ||
       !look_for_damage (db, was_closed_well, error) ||
-      !zx_schema_migrate (db, version, error) ||
+      !zx_upgrade (db, self->path, version, error) ||
       !load_state (self, error))
     return FALSE;
 
@@ -842,6 +843,13 @@ zx_casebook_open (const char   *path,
     return NULL;
 
   self->reader = zx_casebook_open_file (self->path, error);
+  if (self->reader != NULL && zx_db_get_int (self->reader, "PRAGMA user_version", 0) < zx_schema_get_version ())
+    {
+      g_clear_pointer (&self->reader, zx_db_free);
+      if (!zx_upgrade_for_reading (self->path, error))
+        return NULL;
+      self->reader = zx_casebook_open_file (self->path, error);
+    }
   if (self->reader == NULL || !zx_schema_check_identity (self->reader, &version, error))
     return NULL;
   self->schema_version = version;
