@@ -40,7 +40,7 @@ zx_check_add_problem (ZxCheckResult *result,
   ZxProblem *problem = g_new0 (ZxProblem, 1);
 
   problem->where = g_strdup (where);
-  problem->message = g_strdup (message);
+  problem->message = g_strdelimit (g_strdup (message), "\r\n", ' '); /* SQLite's own words come in several lines */
   g_ptr_array_add (result->problems, problem);
 }
 
@@ -86,6 +86,24 @@ replay_writer (ZxDb             *into,
   return zx_statement_run (statement, error);
 }
 
+static gboolean
+replay_touch (ZxDb             *into,
+              ZxPayloadChange  *change,
+              gint64            jid,
+              GError          **error)
+{
+  ZxStatement *statement = zx_db_prepare (into, "INSERT INTO touch (kind, row, jid) VALUES (:kind, :row, :jid) ON CONFLICT DO NOTHING", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  zx_statement_set_text (statement, ":kind", change->kind->key);
+  zx_statement_set_int (statement, ":row", change->id);
+  zx_statement_set_int (statement, ":jid", jid);
+
+  return zx_statement_run (statement, error);
+}
+
 /* Field by field, so that the statements are as many as the fields and not as their combinations. */
 static gboolean
 replay_change (ZxDb             *into,
@@ -93,7 +111,8 @@ replay_change (ZxDb             *into,
                gint64            jid,
                GError          **error)
 {
-  if (change->op == ZX_PAYLOAD_ADD && !replay_writer (into, change, NULL, jid, error))
+  if (!replay_touch (into, change, jid, error) ||
+      (change->op == ZX_PAYLOAD_ADD && !replay_writer (into, change, NULL, jid, error)))
     return FALSE;
 
   for (guint i = 0; change->op != ZX_PAYLOAD_ADD && i < change->fields->len; i++)
@@ -323,6 +342,45 @@ zx_journal_compare (ZxDb    *a,
   return g_steal_pointer (&differences);
 }
 
+/* Every row an entry wrote is listed under it; rows of their owners are listed besides. */
+static gboolean
+check_touches (ZxDb           *db,
+               ZxDb           *replayed,
+               ZxCheckResult  *result,
+               GError        **error)
+{
+  ZxStatement *expected = zx_db_prepare (replayed, "SELECT kind, row, jid FROM touch ORDER BY kind, row, jid", error);
+  ZxStatement *found = zx_db_prepare (db, "SELECT 1 FROM touch WHERE kind = :kind AND row = :row AND jid = :jid", error);
+  guint n_missing = 0;
+  int step = -1;
+
+  while (expected != NULL && found != NULL && n_missing < MOST_PROBLEMS && (step = zx_statement_step (expected, error)) > 0)
+    {
+      int there;
+
+      zx_statement_set_text (found, ":kind", zx_statement_get_text (expected, 0));
+      zx_statement_set_int (found, ":row", zx_statement_get_int (expected, 1));
+      zx_statement_set_int (found, ":jid", zx_statement_get_int (expected, 2));
+      there = zx_statement_step (found, error);
+      sqlite3_reset (found);
+      if (there < 0)
+        return FALSE;
+      if (there == 0)
+        {
+          g_autofree char *where = g_strdup_printf ("%s %" G_GINT64_FORMAT, zx_statement_get_text (expected, 0),
+                                                    zx_statement_get_int (expected, 1));
+          g_autofree char *words = g_strdup_printf (_("%s: an entry is missing in its history"), where);
+
+          zx_check_add_problem (result, "journal", words);
+          n_missing++;
+        }
+    }
+  if (expected != NULL)
+    sqlite3_reset (expected);
+
+  return step >= 0;
+}
+
 /* --- the whole check --- */
 
 static gboolean
@@ -457,7 +515,7 @@ check_replay (ZxDb           *db,
   for (guint i = 0; i < differences->len && i < MOST_PROBLEMS; i++)
     zx_check_add_problem (result, "journal", g_ptr_array_index (differences, i));
 
-  return TRUE;
+  return check_touches (db, memory, result, error);
 }
 
 static gboolean
