@@ -10,6 +10,7 @@
 #include "zx-attachment.h"
 #include "zx-casebook-private.h"
 #include "zx-id.h"
+#include "zx-keep.h"
 #include "zx-pairs.h"
 #include "zx-payload.h"
 #include "zx-record-private.h"
@@ -1470,6 +1471,8 @@ zx_action_remove (ZxAction  *action,
       g_set_error (error, ZX_RECORD_ERROR, ZX_RECORD_ERROR_NOT_FOUND, _("This record was removed already. Nothing was changed."));
       return FALSE;
     }
+  if (!zx_action_may_remove (action, record, error))
+    return FALSE;
 
   for (const ZxKind * const *other = zx_kinds_get (); *other != NULL; other++)
     for (guint i = 0; i < (*other)->n_fields; i++)

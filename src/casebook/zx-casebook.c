@@ -983,6 +983,12 @@ zx_casebook_create (const char           *path,
       return NULL;
     }
 
+  if (g_access (folder, W_OK) != 0)
+    {
+      g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY, _("%s cannot be written: %s."), folder, g_strerror (errno));
+      return NULL;
+    }
+
   unlink_database (part);
   if (!make_file (part, info, error))
     {

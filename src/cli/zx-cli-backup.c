@@ -159,7 +159,7 @@ zx_cli_restore (ZxCli   *cli,
   if (!zx_cli_parse (cli, entries, 2, 2, error))
     return zx_cli_after_parse (cli);
   if (!zx_cli_check_input (cli->arguments[0], error) ||
-      !zx_cli_check_output (cli->arguments[1], FALSE, error) ||
+      !zx_cli_check_new_casebook (cli->arguments[1], error) ||
       !read_password (password_file, &password, error))
     return -1;
 

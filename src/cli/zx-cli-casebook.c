@@ -210,7 +210,7 @@ zx_cli_create (ZxCli   *cli,
       if (codes == NULL)
         return -1;
     }
-  if (!zx_cli_check_output (cli->arguments[0], FALSE, error))
+  if (!zx_cli_check_new_casebook (cli->arguments[0], error))
     return -1;
 
   if (term == NULL && !demo)

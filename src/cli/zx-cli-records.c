@@ -11,6 +11,7 @@
 #include "zx-cli-files.h"
 #include "zx-id.h"
 #include "zx-links.h"
+#include "zx-origin.h"
 #include "zx-query.h"
 
 /* --- show --- */
@@ -119,6 +120,7 @@ zx_cli_show (ZxCli   *cli,
 {
   g_autoptr (ZxRecord) record = NULL;
   g_autoptr (GPtrArray) all_links = NULL;
+  g_auto (ZxOrigin) origin = { 0 };
   g_autoptr (ZxJson) json = NULL;
   g_autofree char *text = NULL;
   const ZxKind *kind;
@@ -142,6 +144,9 @@ zx_cli_show (ZxCli   *cli,
   if (all_links == NULL)
     return -1;
 
+  if (!zx_origin_load (&origin, db, kind, id, error))
+    return -1;
+
   if (!cli->json)
     {
       print_record (cli, record, all_links);
@@ -155,6 +160,10 @@ zx_cli_show (ZxCli   *cli,
     zx_json_add_text (json, "kind", kind->key);
   zx_json_add_id (json, "id", id);
   zx_json_add_fields (json, record);
+  zx_json_add_time (json, "created_at", origin.created_ms);
+  zx_json_add_text (json, "created_by", origin.created_by);
+  zx_json_add_time (json, "updated_at", origin.updated_ms);
+  zx_json_add_text (json, "updated_by", origin.updated_by);
   if (!add_links (json, db, all_links, error))
     return -1;
   zx_json_end_object (json);

@@ -159,6 +159,9 @@ guint        zx_cli_width            (const char          *text);
 gboolean     zx_cli_check_output     (const char          *path,
                                       gboolean             force,
                                       GError             **error);
+/* The same for a casebook: one that exists is never replaced. */
+gboolean     zx_cli_check_new_casebook (const char        *path,
+                                      GError             **error);
 /* %FALSE with a fault where the input file is missing or may not be read. */
 gboolean     zx_cli_check_input      (const char          *path,
                                       GError             **error);

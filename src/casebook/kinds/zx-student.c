@@ -43,7 +43,7 @@ static const ZxField fields[] = {
   { "villager_group", NC_("student", "Villager group"), ZX_TYPE_TEXT, ZX_INTERNAL, .size = 30 },
   { "home_address", NC_("student", "Home address"), ZX_TYPE_TEXT, ZX_SENSITIVE, ZX_FIELD_REQUIRED, .size = 100 },
   { "mail_address", NC_("student", "Mail address"), ZX_TYPE_TEXT, ZX_SENSITIVE, .size = 100 },
-  { "postcode", NC_("student", "Postcode"), ZX_TYPE_TEXT, ZX_INTERNAL, .size = 6 },
+  { "postcode", NC_("student", "Postcode"), ZX_TYPE_TEXT, ZX_SENSITIVE, .size = 6 },
   { "phone", NC_("student", "Contact phone"), ZX_TYPE_TEXT, ZX_SENSITIVE, ZX_FIELD_REQUIRED, .size = 20 },
   { "enrol_ym", NC_("student", "Enrolment month"), ZX_TYPE_MONTH, ZX_INTERNAL },
   { "enrol_way", NC_("student", "Way of admission"), ZX_TYPE_TEXT, ZX_INTERNAL, .size = 20 },
