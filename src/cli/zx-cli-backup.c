@@ -136,7 +136,8 @@ zx_cli_backup (ZxCli   *cli,
   zx_cli_hold_interrupts (cli);
   fine = zx_backup_write (cli->casebook, cli->arguments[1], password, force, &result, cli->cancellable,
                           progress_cb, &progress, error);
-  zx_cli_release_interrupts (cli);
+  if (!fine)
+    zx_cli_release_interrupts (cli);
   zx_cli_end_progress ();
 
   return fine ? tell_result (cli, &result, NULL) : -1;
@@ -167,7 +168,8 @@ zx_cli_restore (ZxCli   *cli,
   zx_cli_hold_interrupts (cli);
   fine = zx_backup_restore (cli->arguments[0], password, cli->arguments[1], &result, cli->cancellable,
                             progress_cb, &progress, error);
-  zx_cli_release_interrupts (cli);
+  if (!fine)
+    zx_cli_release_interrupts (cli);
   zx_cli_end_progress ();
 
   return fine ? tell_result (cli, &result, cli->arguments[1]) : -1;

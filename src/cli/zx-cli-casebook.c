@@ -156,9 +156,9 @@ make_casebook (ZxCli                *cli,
 
   zx_cli_hold_interrupts (cli);
   casebook = demo ? make_demo (path, info, error) : zx_casebook_create (path, info, error);
-  zx_cli_release_interrupts (cli);
-
-  if (casebook != NULL && g_cancellable_set_error_if_cancelled (cli->cancellable, error))
+  if (casebook == NULL)
+    zx_cli_release_interrupts (cli);
+  else if (g_cancellable_set_error_if_cancelled (cli->cancellable, error))
     {
       zx_casebook_close (casebook);
       unlink_casebook (path);

@@ -55,8 +55,10 @@ zx_cli_store_files (ZxCli   *cli,
         fine = store_files (cli, assignment, error);
     }
   if (!fine)
-    zx_cli_discard_files (cli, assignments);
-  zx_cli_release_interrupts (cli);
+    {
+      zx_cli_discard_files (cli, assignments);
+      zx_cli_release_interrupts (cli);
+    }
 
   return fine;
 }

@@ -481,7 +481,8 @@ zx_cli_act (ZxCli         *self,
   zx_casebook_act_async (self->casebook, label, func, data, NULL, self->cancellable, act_cb, &waiting);
   while (!waiting.done)
     g_main_context_iteration (NULL, TRUE);
-  zx_cli_release_interrupts (self);
+  if (!waiting.fine)
+    zx_cli_release_interrupts (self);
 
   return waiting.fine;
 }

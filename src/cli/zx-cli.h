@@ -116,7 +116,8 @@ gboolean     zx_cli_act              (ZxCli               *self,
 
 /* From here Ctrl+C cancels @cancellable; before, it ends the program at once. */
 void         zx_cli_hold_interrupts  (ZxCli               *self);
-/* From here it ends the program at once again. */
+/* From here it ends the program at once again. For work that failed: what was done stays held, so that a Ctrl+C that comes
+ * too late does not deny it. */
 void         zx_cli_release_interrupts (ZxCli             *self);
 void         zx_cli_watch_interrupts (ZxCli               *self);
 
