@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include "zx-action-private.h"
+#include "zx-attachment.h"
 #include "zx-casebook-private.h"
 #include "zx-id.h"
+#include "zx-keep.h"
 #include "zx-pairs.h"
 #include "zx-payload.h"
 #include "zx-record-private.h"
@@ -1032,7 +1034,7 @@ load_children (ZxAction       *action,
                GPtrArray      *children,
                GError        **error)
 {
-  g_autofree char *tail = g_strdup_printf ("WHERE t.\"%s\" = :owner AND t.deleted_at IS NULL", field->via_owner);
+  g_autofree char *tail = g_strdup_printf ("WHERE t.\"%s\" = :owner AND t.deleted_at IS NULL ORDER BY t.id", field->via_owner);
   g_autofree char *sql = zx_kind_dup_select (child_kind, tail);
   ZxStatement *statement = zx_db_prepare (action->db, sql, error);
   int step;
@@ -1047,7 +1049,54 @@ load_children (ZxAction       *action,
   return step == 0;
 }
 
-/* The members are rows of a child kind (visit_child …). */
+/* Adds a row of a child kind, behind the row with the key @last. What the row before it said is kept. */
+static ZxRecord *
+copy_child (const ZxKind  *kind,
+            ZxRecord      *from,
+            gint64         last)
+{
+  ZxRecord *child = zx_record_new_with_id (kind, zx_id_draw_after (last));
+
+  for (guint i = 0; from != NULL && i < kind->n_fields; i++)
+    {
+      const ZxValue *value = zx_record_get_value (from, i);
+
+      if (!zx_field_is_stored (&kind->fields[i]) || strcmp (kind->fields[i].key, "deleted_at") == 0)
+        continue;
+      if (value->type == ZX_VALUE_INT)
+        zx_record_set_int (child, kind->fields[i].key, value->integer);
+      else
+        zx_record_set_text (child, kind->fields[i].key, value->type == ZX_VALUE_TEXT ? value->text : NULL);
+    }
+
+  return child;
+}
+
+static ZxRecord *
+find_child (GPtrArray  *children,
+            const char *field,
+            gint64      member)
+{
+  for (guint i = 0; i < children->len; i++)
+    if (zx_record_get_int (g_ptr_array_index (children, i), field) == member)
+      return g_ptr_array_index (children, i);
+
+  return NULL;
+}
+
+static gboolean
+remove_child (ZxAction  *action,
+              ZxRecord  *child,
+              GError   **error)
+{
+  zx_record_set_int (child, "deleted_at", action->now_ms);
+
+  return zx_action_save (action, child, error);
+}
+
+/* The members are rows of a child kind (visit_child …). Their keys rise in the order of the list, so that it comes back
+ * as it was entered; a row that stands too early for its new place gives way to a copy.
+ */
 static gboolean
 write_child_refs (ZxAction       *action,
                   ZxRecord       *record,
@@ -1057,7 +1106,7 @@ write_child_refs (ZxAction       *action,
 {
   const ZxKind *child_kind = zx_kind_find (field->via);
   g_autoptr (GPtrArray) children = g_ptr_array_new_with_free_func ((GDestroyNotify) zx_record_unref);
-  g_autoptr (GArray) present = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 last = 0;
 
   /* A record that was just added has none. */
   if (zx_record_is_saved (record) && !load_children (action, child_kind, field, zx_record_get_id (record), children, error))
@@ -1066,30 +1115,28 @@ write_child_refs (ZxAction       *action,
   for (guint i = 0; i < children->len; i++)
     {
       ZxRecord *child = g_ptr_array_index (children, i);
-      gint64 member = zx_record_get_int (child, field->via_ref);
 
-      if (array_has (ids, member))
-        g_array_append_val (present, member);
-      else
-        {
-          zx_record_set_int (child, "deleted_at", action->now_ms);
-          if (!zx_action_save (action, child, error))
-            return FALSE;
-        }
+      if (!array_has (ids, zx_record_get_int (child, field->via_ref)) && !remove_child (action, child, error))
+        return FALSE;
     }
 
   for (guint i = 0; i < ids->len; i++)
     {
       gint64 member = g_array_index (ids, gint64, i);
+      ZxRecord *present = find_child (children, field->via_ref, member);
       g_autoptr (ZxRecord) child = NULL;
 
-      if (array_has (present, member))
-        continue;
+      if (present != NULL && zx_record_get_id (present) > last)
+        {
+          last = zx_record_get_id (present);
+          continue;
+        }
 
-      child = zx_record_new (child_kind);
+      child = copy_child (child_kind, present, last);
+      last = zx_record_get_id (child);
       zx_record_set_ref (child, field->via_owner, zx_record_get_id (record));
       zx_record_set_ref (child, field->via_ref, member);
-      if (!zx_action_save (action, child, error))
+      if ((present != NULL && !remove_child (action, present, error)) || !zx_action_save (action, child, error))
         return FALSE;
     }
 
@@ -1299,6 +1346,8 @@ zx_action_remove (ZxAction  *action,
       g_set_error (error, ZX_RECORD_ERROR, ZX_RECORD_ERROR_NOT_FOUND, _("This record was removed already. Nothing was changed."));
       return FALSE;
     }
+  if (!zx_action_may_remove (action, record, error))
+    return FALSE;
 
   for (const ZxKind * const *other = zx_kinds_get (); *other != NULL; other++)
     for (guint i = 0; i < (*other)->n_fields; i++)
@@ -1326,6 +1375,9 @@ zx_action_remove (ZxAction  *action,
           if (!zx_action_remove (action, g_ptr_array_index (rows, j), error))
             return FALSE;
       }
+
+  if (kind != &zx_kind_attachment && !zx_action_remove_attachments (action, kind, id, error))
+    return FALSE;
 
   if (!zx_action_write_fields (action, kind, id, &index, &now, 1, error))
     return FALSE;

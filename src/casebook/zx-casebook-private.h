@@ -80,11 +80,6 @@ gboolean    zx_derived_rebuild          (ZxDb          *db,
 GPtrArray  *zx_derived_verify           (ZxDb          *db,
                                          GError       **error);
 
-/* Whether the full-text index and its texts belong together; @db is a reader, and only reads afterwards. */
-gboolean    zx_note_index_verify        (ZxDb          *db,
-                                         gboolean      *out_same,
-                                         GError       **error);
-
 /* (element-type gint64): appends the numbers of the entries whose hash does not follow from the one before. */
 gboolean    zx_journal_check_chain      (ZxDb          *db,
                                          GArray        *bad_jids,
@@ -99,6 +94,8 @@ gboolean    zx_schema_migrate           (ZxDb          *db,
                                          int            from_version,
                                          GError       **error);
 int         zx_schema_get_version       (void);
+/* For tests of what happens between versions: one more migration behind the last; %NULL takes it away. */
+void        zx_schema_set_trial         (const char    *sql);
 /* Whether this is a casebook, and one that this program can read. */
 gboolean    zx_schema_check_identity    (ZxDb          *db,
                                          int           *out_version,

@@ -17,6 +17,7 @@
 #include "zx-copy.h"
 #include "zx-date.h"
 #include "zx-id.h"
+#include "zx-upgrade.h"
 
 #define DAYS_BETWEEN_CHECKS 7
 #define IDLE_US 200000
@@ -788,7 +789,7 @@ start_storage (ZxCasebook  *self,
   if (!zx_schema_check_identity (db, &version, error) ||
       !zx_schema_set_up_connection (db, TRUE, error) ||
       !look_for_damage (db, was_closed_well, error) ||
-      !zx_schema_migrate (db, version, error) ||
+      !zx_upgrade (db, self->path, version, error) ||
       !load_state (self, error))
     return FALSE;
 
@@ -839,6 +840,13 @@ zx_casebook_open (const char   *path,
     return NULL;
 
   self->reader = zx_casebook_open_file (self->path, error);
+  if (self->reader != NULL && zx_db_get_int (self->reader, "PRAGMA user_version", 0) < zx_schema_get_version ())
+    {
+      g_clear_pointer (&self->reader, zx_db_free);
+      if (!zx_upgrade_for_reading (self->path, error))
+        return NULL;
+      self->reader = zx_casebook_open_file (self->path, error);
+    }
   if (self->reader == NULL || !zx_schema_check_identity (self->reader, &version, error))
     return NULL;
   self->schema_version = version;
@@ -969,6 +977,12 @@ zx_casebook_create (const char           *path,
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
                    _("There is already a file %s. It was left as it is; open it, or choose another name."), path);
+      return NULL;
+    }
+
+  if (g_access (folder, W_OK) != 0)
+    {
+      g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY, _("%s cannot be written: %s."), folder, g_strerror (errno));
       return NULL;
     }
 
@@ -1115,7 +1129,13 @@ zx_casebook_get_device (ZxCasebook *self)
 char *
 zx_casebook_dup_files_folder (ZxCasebook *self)
 {
-  return g_strconcat (self->path, "-files", NULL);
+  /* A casebook may be reached by several names; its files lie beside the file itself. */
+  char *real = realpath (self->path, NULL);
+  char *folder = g_strconcat (real != NULL ? real : self->path, "-files", NULL);
+
+  free (real);
+
+  return folder;
 }
 
 ZxDb *

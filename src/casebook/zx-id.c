@@ -72,6 +72,18 @@ zx_id_draw_next (void)
   return run_next++;
 }
 
+/* Near enough to leave room for all that may follow, far enough not to meet the one another laptop draws. */
+gint64
+zx_id_draw_after (gint64 last)
+{
+  gint64 id = zx_id_draw_next ();
+
+  if (id > last)
+    return id;
+
+  return last + 1 + (zx_id_draw () & G_GINT64_CONSTANT (0xffffffff));
+}
+
 gint64
 zx_id_from_name (const char *name)
 {

@@ -181,6 +181,14 @@ need_references (ZxUndoTarget *target,
   for (const ZxKind * const *other = zx_kinds_get (); *other != NULL; other++)
     if (((*other)->flags & ZX_KIND_LOG) == 0)
       collect_references (references, *other, kind);
+  if (kind != &zx_kind_attachment && (kind->flags & (ZX_KIND_LOG | ZX_KIND_INNER)) == 0)
+    {
+      Reference file = { &zx_kind_attachment, zx_kind_get_field (&zx_kind_attachment, "owner_id"), NULL };
+
+      file.sql = g_strdup_printf ("SELECT id FROM attachment WHERE owner_kind = '%s' AND owner_id = :id "
+                                  "AND deleted_at IS NULL AND voided_on IS NULL", kind->key);
+      g_array_append_val (references, file);
+    }
   g_hash_table_insert (target->references, (gpointer) kind, references);
 
   return references;

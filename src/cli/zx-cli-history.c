@@ -262,9 +262,11 @@ reverse (ZxCli     *cli,
   zx_cli_hold_interrupts (cli);
   fine = redo ? zx_casebook_redo (cli->casebook, number, 0, &result, error)
               : zx_casebook_undo (cli->casebook, number, 0, &result, error);
-  zx_cli_release_interrupts (cli);
   if (!fine)
-    return -1;
+    {
+      zx_cli_release_interrupts (cli);
+      return -1;
+    }
 
   tell_undo (cli, redo ? "redid" : "undid", &result);
 
