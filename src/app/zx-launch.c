@@ -131,7 +131,6 @@ show_counts (ZxSession *session)
   ZxWindow *window = zx_session_get_window (session);
   ZxDb *db = zx_session_get_db (session);
   const char *today = zx_session_get_today (session);
-  g_autoptr (GPtrArray) items = NULL;
   g_autofree char *day = NULL;
   guint overdue = 0, n_items = 0, due = 0, done = 0;
   ZxVisitRule rule;
@@ -140,10 +139,7 @@ show_counts (ZxSession *session)
   if (db == NULL)
     return;
 
-  items = zx_agenda_load (db, today, NULL);
-  if (items != NULL)
-    n_items = zx_agenda_count (items, &overdue);
-  if (n_items > 0)
+  if (zx_agenda_count_today (db, today, &n_items, &overdue, NULL) && n_items > 0)
     {
       g_autofree char *text = g_strdup_printf ("%u", n_items);
       g_autofree char *spoken = g_strdup_printf (ngettext ("Today, %u thing", "Today, %u things", n_items), n_items);

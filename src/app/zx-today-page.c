@@ -163,20 +163,23 @@ static void
 add_visits (ZxTodayPage *self,
             ZxSession   *session)
 {
-  g_autoptr (ZxVisitCoverage) coverage = zx_visit_coverage_load (zx_session_get_db (session), zx_session_get_today (session), NULL);
+  g_autoptr (ZxVisitCoverage) coverage = zx_visit_coverage_load_some (zx_session_get_db (session), zx_session_get_today (session),
+                                                                      SHOWN_VISITS, NULL);
   g_autofree char *caption = NULL;
   GtkWidget *card;
+  guint n_todo;
 
   if (coverage == NULL || coverage->todo->len == 0)
     return;
 
   card = zx_card_new (coverage->rule.by_term ? _("Not visited this term") : _("Not visited this quarter"));
-  caption = g_strdup_printf (ngettext ("%u child", "%u children", coverage->todo->len), coverage->todo->len);
+  n_todo = coverage->due - coverage->done;
+  caption = g_strdup_printf (ngettext ("%u child", "%u children", n_todo), n_todo);
   zx_card_set_caption (ZX_CARD (card), caption);
   zx_card_add_end (ZX_CARD (card), action_button_new (_("All"), _("All children to visit"), "win.section",
                                                       g_variant_new_string ("visits"), TRUE));
   zx_card_append_row (ZX_CARD (card), progress_row_new (coverage));
-  for (guint i = 0; i < coverage->todo->len && i < SHOWN_VISITS; i++)
+  for (guint i = 0; i < coverage->todo->len; i++)
     zx_card_append_row (ZX_CARD (card), due_row_new (session, g_ptr_array_index (coverage->todo, i)));
   gtk_box_append (GTK_BOX (self->work), card);
 }
@@ -336,13 +339,15 @@ set_heading (ZxTodayPage *self,
   const char *today = zx_session_get_today (session);
   g_autofree char *day = zx_date_format (today, today, ZX_DATE_SHOW_WEEKDAY);
   g_autofree char *term = zx_term_format (zx_session_get_term (session));
-  g_autoptr (GPtrArray) items = zx_agenda_load (zx_session_get_db (session), today, NULL);
-  guint overdue = 0;
-  guint n_items = items != NULL ? zx_agenda_count (items, &overdue) : 0;
-  g_autofree char *things = g_strdup_printf (ngettext ("%u thing to do today", "%u things to do today", n_items), n_items);
-  g_autofree char *late = overdue > 0 ? g_strdup_printf (ngettext (", %u of them overdue", ", %u of them overdue", overdue), overdue)
-                                      : g_strdup ("");
-  g_autofree char *line = g_strdup_printf ("%s · %s%s", term, things, late);
+  g_autofree char *things = NULL;
+  g_autofree char *late = NULL;
+  g_autofree char *line = NULL;
+  guint n_items = 0, overdue = 0;
+
+  zx_agenda_count_today (zx_session_get_db (session), today, &n_items, &overdue, NULL);
+  things = g_strdup_printf (ngettext ("%u thing to do today", "%u things to do today", n_items), n_items);
+  late = overdue > 0 ? g_strdup_printf (ngettext (", %u of them overdue", ", %u of them overdue", overdue), overdue) : g_strdup ("");
+  line = g_strdup_printf ("%s · %s%s", term, things, late);
 
   gtk_label_set_text (GTK_LABEL (self->heading), day);
   gtk_label_set_text (GTK_LABEL (self->line), line);
