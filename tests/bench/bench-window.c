@@ -190,7 +190,7 @@ find_row (GtkWidget *view)
   GtkWidget *list = GTK_IS_COLUMN_VIEW (view) ? gtk_widget_get_last_child (view) : view;
   GtkWidget *row = list != NULL ? gtk_widget_get_first_child (list) : NULL;
 
-  while (row != NULL && !(gtk_widget_get_mapped (row) && gtk_widget_get_height (row) > 0 && find_widget (row, GTK_TYPE_LABEL) != NULL))
+  while (row != NULL && !(gtk_widget_get_mapped (row) && gtk_widget_get_height (row) > 0 && gtk_widget_get_first_child (row) != NULL))
     row = gtk_widget_get_next_sibling (row);
 
   return row;
