@@ -125,57 +125,90 @@ zx_launch_end (ZxWindow *window)
 
 /* --- the figures in the sidebar */
 
-static void
-show_counts (ZxSession *session)
+typedef struct
 {
-  ZxWindow *window = zx_session_get_window (session);
-  ZxDb *db = zx_session_get_db (session);
-  const char *today = zx_session_get_today (session);
-  g_autoptr (GPtrArray) items = NULL;
-  g_autofree char *day = NULL;
-  guint overdue = 0, n_items = 0, due = 0, done = 0;
-  ZxVisitRule rule;
-  int age;
+  guint  n_items;
+  guint  overdue;
+  guint  n_to_visit;
+  int    backup_age;
+  char  *backup_day;
+} Figures;
 
-  if (db == NULL)
+static void
+figures_free (gpointer data)
+{
+  Figures *figures = data;
+
+  g_free (figures->backup_day);
+  g_free (figures);
+}
+
+static gpointer
+read_figures (ZxDb       *db,
+              const char *today)
+{
+  Figures *figures = g_new0 (Figures, 1);
+  guint due = 0, done = 0;
+  ZxVisitRule rule;
+
+  zx_agenda_count_today (db, today, &figures->n_items, &figures->overdue, NULL);
+  if (zx_visit_coverage_count (db, today, &rule, &due, &done, NULL) && due > done)
+    figures->n_to_visit = due - done;
+  figures->backup_age = zx_backup_age (db, today, &figures->backup_day);
+
+  return figures;
+}
+
+static void
+show_figures (gpointer owner,
+              gpointer result)
+{
+  ZxWindow *window = zx_session_get_window (owner);
+  const Figures *figures = result;
+
+  if (figures == NULL)
     return;
 
-  items = zx_agenda_load (db, today, NULL);
-  if (items != NULL)
-    n_items = zx_agenda_count (items, &overdue);
-  if (n_items > 0)
+  if (figures->n_items > 0)
     {
-      g_autofree char *text = g_strdup_printf ("%u", n_items);
-      g_autofree char *spoken = g_strdup_printf (ngettext ("Today, %u thing", "Today, %u things", n_items), n_items);
+      g_autofree char *text = g_strdup_printf ("%u", figures->n_items);
+      g_autofree char *spoken = g_strdup_printf (ngettext ("Today, %u thing", "Today, %u things", figures->n_items), figures->n_items);
 
-      zx_window_set_count (window, ZX_SECTION_TODAY, text, spoken, overdue > 0 ? ZX_TONE_URGENT : ZX_TONE_PLAIN);
+      zx_window_set_count (window, ZX_SECTION_TODAY, text, spoken, figures->overdue > 0 ? ZX_TONE_URGENT : ZX_TONE_PLAIN);
     }
   else
     zx_window_set_count (window, ZX_SECTION_TODAY, NULL, NULL, ZX_TONE_PLAIN);
 
-  if (zx_visit_coverage_count (db, today, &rule, &due, &done, NULL) && due > done)
+  if (figures->n_to_visit > 0)
     {
-      g_autofree char *text = g_strdup_printf ("%u", due - done);
-      g_autofree char *spoken = g_strdup_printf (ngettext ("Visits, %u child to visit", "Visits, %u children to visit", due - done),
-                                                 due - done);
+      g_autofree char *text = g_strdup_printf ("%u", figures->n_to_visit);
+      g_autofree char *spoken = g_strdup_printf (ngettext ("Visits, %u child to visit", "Visits, %u children to visit", figures->n_to_visit),
+                                                 figures->n_to_visit);
 
       zx_window_set_count (window, ZX_SECTION_VISITS, text, spoken, ZX_TONE_PLAIN);
     }
   else
     zx_window_set_count (window, ZX_SECTION_VISITS, NULL, NULL, ZX_TONE_PLAIN);
 
-  age = zx_backup_age (db, today, &day);
-  if (day != NULL || age > ZX_BACKUP_SOON_DAYS)
+  if (figures->backup_day != NULL || figures->backup_age > ZX_BACKUP_SOON_DAYS)
     {
-      g_autofree char *text = day == NULL ? g_strdup (_("never"))
-                              : g_strdup_printf (ngettext ("%d day ago", "%d days ago", (gulong) age), age);
+      g_autofree char *text = figures->backup_day == NULL ? g_strdup (_("never"))
+                              : g_strdup_printf (ngettext ("%d day ago", "%d days ago", (gulong) figures->backup_age), figures->backup_age);
       g_autofree char *spoken = g_strdup_printf (_("Backup, %s"), text);
 
       zx_window_set_count (window, ZX_SECTION_BACKUP, text, spoken,
-                           age > ZX_BACKUP_URGENT_DAYS ? ZX_TONE_URGENT : age > ZX_BACKUP_SOON_DAYS ? ZX_TONE_SOON : ZX_TONE_PLAIN);
+                           figures->backup_age > ZX_BACKUP_URGENT_DAYS ? ZX_TONE_URGENT :
+                           figures->backup_age > ZX_BACKUP_SOON_DAYS ? ZX_TONE_SOON : ZX_TONE_PLAIN);
     }
   else
     zx_window_set_count (window, ZX_SECTION_BACKUP, NULL, NULL, ZX_TONE_PLAIN);
+}
+
+static void
+show_counts (ZxSession *session)
+{
+  if (zx_session_get_casebook (session) != NULL)
+    zx_session_read (session, read_figures, figures_free, show_figures, G_OBJECT (session));
 }
 
 /* --- showing an open casebook */

@@ -71,6 +71,34 @@ void        zx_session_undo           (ZxSession           *self,
                                        gint64               action);
 void        zx_session_redo           (ZxSession           *self);
 
+/**
+ * ZxReadFunc:
+ * @db: a connection of the worker's own
+ * @today: the day by which rules judge
+ *
+ * Returns: (nullable): what was read
+ */
+typedef gpointer (*ZxReadFunc)     (ZxDb       *db,
+                                    const char *today);
+/* @result: (nullable) (transfer none) */
+typedef void     (*ZxReadDoneFunc) (gpointer    owner,
+                                    gpointer    result);
+
+/**
+ * zx_session_read:
+ * @func: called in a worker
+ * @done: called in the main thread afterwards
+ * @owner: what @done is given; where it is gone by then, or another casebook is open, @done is not called
+ *
+ * Reads what takes long in a large casebook without holding up the window. Before the window was drawn for the first
+ * time it waits for that. One reading runs after the other, in this order.
+ */
+void        zx_session_read           (ZxSession           *self,
+                                       ZxReadFunc           func,
+                                       GDestroyNotify       free_result,
+                                       ZxReadDoneFunc       done,
+                                       GObject             *owner);
+
 /* Signal "opened": another casebook, or none. Signal "changed": something was written, or a new day. */
 
 G_END_DECLS

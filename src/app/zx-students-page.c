@@ -166,7 +166,7 @@ static void
 fill_classes (ZxStudentsPage *self,
               ZxDb           *db)
 {
-  g_autoptr (GPtrArray) classes = zx_classes_load (db, NULL);
+  g_autoptr (GPtrArray) classes = zx_class_names_load (db, NULL);
   g_autoptr (GPtrArray) labels = g_ptr_array_new ();
 
   g_array_set_size (self->class_ids, 0);
@@ -210,7 +210,7 @@ choose_scope (ZxStudentsPage *self,
               ZxDb           *db)
 {
   ZxSession *session = zx_session_of (self);
-  ZxStudentFilter filter = { .scope = ZX_STUDENTS_ALL };
+  ZxStudentFilter filter = { .scope = ZX_STUDENTS_ALL, .limit = 1 };
   g_autoptr (GArray) all = NULL;
   g_autoptr (GArray) in_need = NULL;
 

@@ -289,3 +289,26 @@ zx_agenda_count (GPtrArray *items,
 
   return count + visits;
 }
+
+gboolean
+zx_agenda_count_today (ZxDb        *db,
+                       const char  *today,
+                       guint       *out_count,
+                       guint       *out_overdue,
+                       GError     **error)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  ZxVisitRule rule;
+
+  if (!zx_visit_rule_load (&rule, db, today, error))
+    return FALSE;
+
+  /* Who waits longest is the first, and so tells whether any visit is overdue; where calls count too, that child
+   * may have been called, and another not. */
+  items = zx_agenda_load_some (db, today, rule.phone_counts ? 0 : 1, error);
+  if (items == NULL)
+    return FALSE;
+  *out_count = zx_agenda_count (items, out_overdue);
+
+  return TRUE;
+}

@@ -78,6 +78,13 @@ GPtrArray   *zx_agenda_load_some     (ZxDb           *db,
 guint        zx_agenda_count         (GPtrArray      *items,
                                       guint          *out_overdue);
 
+/* The same figures without reading every child who waits for a visit: they are said as one thing. */
+gboolean     zx_agenda_count_today   (ZxDb           *db,
+                                      const char     *today,
+                                      guint          *out_count,
+                                      guint          *out_overdue,
+                                      GError        **error);
+
 /**
  * zx_backup_age:
  * @out_day: (optional) (transfer full) (nullable): the day of the newest backup (local fact `last_backup`)
