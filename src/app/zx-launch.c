@@ -20,6 +20,7 @@
 #include "zx-visit-coverage.h"
 
 #define COPY_SECONDS (60 * 60)
+#define CLOCK_SECONDS 60
 
 /* --- the copy every hour and on exit */
 
@@ -29,6 +30,7 @@ typedef struct
   ZxFirstRun *first_run; /* weak: the first page, while it is shown */
   gint64      copied;    /* newest action that is in a copy */
   guint       timer_id;
+  guint       clock_id;
 } Launch;
 
 static void
@@ -37,6 +39,7 @@ launch_free (gpointer data)
   Launch *launch = data;
 
   g_clear_handle_id (&launch->timer_id, g_source_remove);
+  g_clear_handle_id (&launch->clock_id, g_source_remove);
   g_clear_weak_pointer (&launch->first_run);
   g_free (launch);
 }
@@ -140,6 +143,14 @@ show_counts (ZxSession *session)
   if (db == NULL)
     return;
 
+  /* What is due belongs to the present. */
+  if (zx_session_get_old_term (session) != NULL)
+    {
+      zx_window_set_count (window, ZX_SECTION_TODAY, NULL, NULL, ZX_TONE_PLAIN);
+      zx_window_set_count (window, ZX_SECTION_VISITS, NULL, NULL, ZX_TONE_PLAIN);
+      return;
+    }
+
   items = zx_agenda_load (db, today, NULL);
   if (items != NULL)
     n_items = zx_agenda_count (items, &overdue);
@@ -216,6 +227,30 @@ demo_left_cb (ZxNotice *notice,
   zx_launch_show_first (window);
 }
 
+/* The strip goes by itself once the clock is set right; until then it stays above every page. */
+static void
+tell_of_clock (ZxWindow *window)
+{
+  ZxCasebook *casebook = zx_session_get_casebook (zx_session_of (window));
+  ZxNotice *notice = zx_window_get_clock_notice (window);
+  g_autofree char *warning = casebook != NULL ? zx_casebook_dup_clock_warning (casebook) : NULL;
+
+  if (warning != NULL)
+    zx_notice_show (notice, ZX_TONE_URGENT, warning, NULL, NULL);
+  else
+    zx_notice_hide (notice);
+}
+
+static gboolean
+clock_cb (gpointer data)
+{
+  Launch *launch = data;
+
+  tell_of_clock (launch->window);
+
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 tell_what_it_is (ZxWindow   *window,
                  ZxCasebook *casebook)
@@ -246,6 +281,9 @@ show_casebook (ZxWindow   *window,
   zx_session_set_casebook (zx_session_of (window), casebook);
   zx_window_show_instead (window, NULL);
   tell_what_it_is (window, casebook);
+  tell_of_clock (window);
+  if (get_launch (window)->clock_id == 0)
+    get_launch (window)->clock_id = g_timeout_add_seconds (CLOCK_SECONDS, clock_cb, get_launch (window));
   zx_window_show_section (window, ZX_SECTION_TODAY);
   offer_drafts (window, casebook);
 }

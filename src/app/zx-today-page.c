@@ -329,6 +329,25 @@ add_nothing (ZxTodayPage *self,
   gtk_box_append (GTK_BOX (self->work), empty);
 }
 
+/* What is to be done belongs to the present. */
+static void
+add_old_term (ZxTodayPage *self,
+              ZxSession   *session)
+{
+  g_autofree char *working = zx_casebook_dup_working_term (zx_session_get_casebook (session));
+  g_autofree char *term = zx_term_format (zx_session_get_term (session));
+  GtkWidget *empty, *button;
+
+  gtk_label_set_text (GTK_LABEL (self->heading), term);
+  gtk_label_set_text (GTK_LABEL (self->line), "");
+  empty = zx_empty_new ("go-home-symbolic", _("What is to be done today belongs to the present term."),
+                        _("Students, visits and ledgers show what was true in the old term."));
+  button = zx_empty_add_button (ZX_EMPTY (empty), ZX_EMPTY_SECOND, _("Back to this term"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.term");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", working);
+  gtk_box_append (GTK_BOX (self->work), empty);
+}
+
 static void
 set_heading (ZxTodayPage *self,
              ZxSession   *session)
@@ -358,9 +377,15 @@ zx_today_page_refresh (ZxPage *page)
   if (zx_session_get_casebook (session) == NULL)
     return;
 
-  set_heading (self, session);
   remove_children (self->work);
   remove_children (self->side);
+  if (zx_session_get_old_term (session) != NULL)
+    {
+      add_old_term (self, session);
+      return;
+    }
+
+  set_heading (self, session);
   first_day = add_first_day (self, session);
   add_promises (self, session);
   add_visits (self, session);

@@ -93,7 +93,8 @@ update_count (ZxWindow *window)
   g_autofree char *count = NULL;
   g_autofree char *spoken = NULL;
 
-  if (db != NULL && zx_visit_coverage_count (db, zx_session_get_today (session), &rule, &due, &done, NULL) && due > done)
+  if (db != NULL && zx_session_get_old_term (session) == NULL &&
+      zx_visit_coverage_count (db, zx_session_get_today (session), &rule, &due, &done, NULL) && due > done)
     {
       count = g_strdup_printf ("%u", due - done);
       /* Translators: read aloud after the name of the section */
