@@ -8,6 +8,7 @@
 #include "zx-badge.h"
 #include "zx-date.h"
 #include "zx-initial.h"
+#include "zx-session.h"
 #include "zx-student-cells.h"
 #include "zx-student-list.h"
 #include "zx-tag.h"
@@ -166,7 +167,7 @@ fill_cell (GtkListItem   *list_item,
         g_autofree char *spoken = g_strdup_printf (_("Record a visit: %s"), row->name != NULL ? row->name : "");
 
         gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-        gtk_widget_set_visible (child, row->name != NULL);
+        gtk_widget_set_visible (child, row->name != NULL && zx_window_of (child) != NULL && zx_session_can_write (zx_session_of (child)));
         break;
       }
 
