@@ -108,6 +108,14 @@ get_launch (ZxWindow *window)
   return launch;
 }
 
+static gboolean
+wants_copy_on_exit (void)
+{
+  g_autofree char *note = zx_settings_dup_note (ZX_LAUNCH_NO_COPY_NOTE);
+
+  return note == NULL || *note == '\0';
+}
+
 void
 zx_launch_end (ZxWindow *window)
 {
@@ -119,7 +127,7 @@ zx_launch_end (ZxWindow *window)
     return;
 
   if (!zx_casebook_is_read_only (casebook) &&
-      zx_casebook_get_last_action (casebook) != get_launch (window)->copied &&
+      zx_casebook_get_last_action (casebook) != get_launch (window)->copied && wants_copy_on_exit () &&
       !zx_casebook_back_up_locally (casebook, NULL, &error))
     g_message ("No copy on exit: %s", error->message);
 
@@ -138,7 +146,7 @@ show_counts (ZxSession *session)
   g_autofree char *day = NULL;
   guint overdue = 0, n_items = 0, due = 0, done = 0;
   ZxVisitRule rule;
-  int age;
+  int age, soon;
 
   if (db == NULL)
     return;
@@ -176,14 +184,15 @@ show_counts (ZxSession *session)
     zx_window_set_count (window, ZX_SECTION_VISITS, NULL, NULL, ZX_TONE_PLAIN);
 
   age = zx_backup_age (db, today, &day);
-  if (day != NULL || age > ZX_BACKUP_SOON_DAYS)
+  soon = zx_backup_get_soon_days (db);
+  if (day != NULL || age > soon)
     {
       g_autofree char *text = day == NULL ? g_strdup (_("never"))
                               : g_strdup_printf (ngettext ("%d day ago", "%d days ago", (gulong) age), age);
       g_autofree char *spoken = g_strdup_printf (_("Backup, %s"), text);
 
       zx_window_set_count (window, ZX_SECTION_BACKUP, text, spoken,
-                           age > ZX_BACKUP_URGENT_DAYS ? ZX_TONE_URGENT : age > ZX_BACKUP_SOON_DAYS ? ZX_TONE_SOON : ZX_TONE_PLAIN);
+                           age > zx_backup_get_urgent_days (db) ? ZX_TONE_URGENT : age > soon ? ZX_TONE_SOON : ZX_TONE_PLAIN);
     }
   else
     zx_window_set_count (window, ZX_SECTION_BACKUP, NULL, NULL, ZX_TONE_PLAIN);

@@ -198,8 +198,8 @@ add_backup (ZxTodayPage *self,
 
   zx_card_add_start (ZX_CARD (card), icon);
   if (day != NULL)
-    zx_card_add_end (ZX_CARD (card), zx_tag_new (age > ZX_BACKUP_URGENT_DAYS ? ZX_TONE_URGENT
-                                                 : age > ZX_BACKUP_SOON_DAYS ? ZX_TONE_SOON : ZX_TONE_GOOD, age_words));
+    zx_card_add_end (ZX_CARD (card), zx_tag_new (age > zx_backup_get_urgent_days (zx_session_get_db (session)) ? ZX_TONE_URGENT
+                                                 : age > zx_backup_get_soon_days (zx_session_get_db (session)) ? ZX_TONE_SOON : ZX_TONE_GOOD, age_words));
   gtk_box_append (GTK_BOX (body), label_new (line, "hint"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.section");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "backup");
