@@ -612,6 +612,8 @@ state_card_new (ZxBackupPage *self)
   GtkWidget *icon = gtk_image_new_from_icon_name ("media-removable-symbolic");
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
+  gtk_widget_set_margin_top (row, 8);
+  gtk_widget_set_margin_bottom (row, 8);
   gtk_image_set_pixel_size (GTK_IMAGE (icon), 40);
   gtk_box_append (GTK_BOX (row), icon);
 

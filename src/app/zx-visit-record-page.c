@@ -84,11 +84,12 @@ show_facts (ZxVisitRecordPage *self)
   gboolean later = self->summary->voided_on == NULL && zx_session_can_write (self->session);
   GtkWidget *child;
 
-  if (self->later != NULL && zx_field_row_is_editing (ZX_FIELD_ROW (self->later)))
+  if (self->later == NULL)
+    self->later = g_object_ref_sink (zx_field_row_new (self->session, kind, later_field));
+  if (zx_field_row_is_editing (ZX_FIELD_ROW (self->later)))
     return;
   while ((child = gtk_widget_get_first_child (self->facts)) != NULL)
     gtk_box_remove (GTK_BOX (self->facts), child);
-  self->later = NULL;
   if (record == NULL)
     return;
 
@@ -111,7 +112,6 @@ show_facts (ZxVisitRecordPage *self)
 
   if (later)
     {
-      self->later = zx_field_row_new (self->session, kind, later_field);
       zx_field_row_set_record (ZX_FIELD_ROW (self->later), record);
       gtk_box_append (GTK_BOX (self->facts), self->later);
     }
@@ -325,6 +325,7 @@ static void
 zx_visit_record_page_finalize (GObject *object)
 {
   g_clear_pointer (&ZX_VISIT_RECORD_PAGE (object)->summary, zx_visit_summary_free);
+  g_clear_object (&ZX_VISIT_RECORD_PAGE (object)->later);
 
   G_OBJECT_CLASS (zx_visit_record_page_parent_class)->finalize (object);
 }

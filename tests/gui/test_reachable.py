@@ -15,7 +15,7 @@ def test_proof_of_a_category(session):
     path = make_school(session)
     app = session.start(path)
     open_child(app)
-    app.click("push button", "添加或去掉情况")
+    app.click("push button", "加上或去掉情况")
     app.click("push button", "证明：低保")
     app.click("push button", "证件(证明)编号")
     app.type("520099-0017")
