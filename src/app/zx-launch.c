@@ -17,7 +17,6 @@
 #include "zx-launch.h"
 #include "zx-platform.h"
 #include "zx-settings.h"
-#include "zx-visit-coverage.h"
 
 #define COPY_SECONDS (60 * 60)
 #define CLOCK_SECONDS 60
@@ -144,8 +143,7 @@ show_counts (ZxSession *session)
   const char *today = zx_session_get_today (session);
   g_autoptr (GPtrArray) items = NULL;
   g_autofree char *day = NULL;
-  guint overdue = 0, n_items = 0, due = 0, done = 0;
-  ZxVisitRule rule;
+  guint overdue = 0, n_items = 0;
   int age, soon;
 
   if (db == NULL)
@@ -155,7 +153,6 @@ show_counts (ZxSession *session)
   if (zx_session_get_old_term (session) != NULL)
     {
       zx_window_set_count (window, ZX_SECTION_TODAY, NULL, NULL, ZX_TONE_PLAIN);
-      zx_window_set_count (window, ZX_SECTION_VISITS, NULL, NULL, ZX_TONE_PLAIN);
       return;
     }
 
@@ -165,23 +162,12 @@ show_counts (ZxSession *session)
   if (n_items > 0)
     {
       g_autofree char *text = g_strdup_printf ("%u", n_items);
-      g_autofree char *spoken = g_strdup_printf (ngettext ("Today, %u thing", "Today, %u things", n_items), n_items);
+      g_autofree char *spoken = g_strdup_printf (ngettext ("%u thing", "%u things", n_items), n_items);
 
       zx_window_set_count (window, ZX_SECTION_TODAY, text, spoken, overdue > 0 ? ZX_TONE_URGENT : ZX_TONE_PLAIN);
     }
   else
     zx_window_set_count (window, ZX_SECTION_TODAY, NULL, NULL, ZX_TONE_PLAIN);
-
-  if (zx_visit_coverage_count (db, today, &rule, &due, &done, NULL) && due > done)
-    {
-      g_autofree char *text = g_strdup_printf ("%u", due - done);
-      g_autofree char *spoken = g_strdup_printf (ngettext ("Visits, %u child to visit", "Visits, %u children to visit", due - done),
-                                                 due - done);
-
-      zx_window_set_count (window, ZX_SECTION_VISITS, text, spoken, ZX_TONE_PLAIN);
-    }
-  else
-    zx_window_set_count (window, ZX_SECTION_VISITS, NULL, NULL, ZX_TONE_PLAIN);
 
   age = zx_backup_age (db, today, &day);
   soon = zx_backup_get_soon_days (db);
@@ -189,9 +175,8 @@ show_counts (ZxSession *session)
     {
       g_autofree char *text = day == NULL ? g_strdup (_("never"))
                               : g_strdup_printf (ngettext ("%d day ago", "%d days ago", (gulong) age), age);
-      g_autofree char *spoken = g_strdup_printf (_("Backup, %s"), text);
 
-      zx_window_set_count (window, ZX_SECTION_BACKUP, text, spoken,
+      zx_window_set_count (window, ZX_SECTION_BACKUP, text, text,
                            age > zx_backup_get_urgent_days (db) ? ZX_TONE_URGENT : age > soon ? ZX_TONE_SOON : ZX_TONE_PLAIN);
     }
   else

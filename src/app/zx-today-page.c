@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "zx-agenda.h"
 #include "zx-badge.h"
@@ -13,6 +14,7 @@
 #include "zx-promise-row.h"
 #include "zx-query.h"
 #include "zx-session.h"
+#include "zx-term.h"
 #include "zx-today-page.h"
 #include "zx-visit-coverage.h"
 
@@ -124,8 +126,10 @@ progress_row_new (const ZxVisitCoverage *coverage)
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *bar = gtk_progress_bar_new ();
   g_autofree char *done = g_strdup_printf (_("%u of %u visited"), coverage->done, coverage->due);
-  g_autofree char *left = g_strdup_printf (ngettext ("%d day left", "%d days left", (gulong) coverage->rule.days_left),
-                                           coverage->rule.days_left);
+  g_autofree char *left = coverage->rule.by_term
+    ? g_strdup_printf (ngettext ("%d day left", "%d days left", (gulong) coverage->rule.days_left), coverage->rule.days_left)
+    : g_strdup_printf (ngettext ("%d day left of the quarter", "%d days left of the quarter", (gulong) coverage->rule.days_left),
+                       coverage->rule.days_left);
 
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar), coverage->due > 0 ? (double) coverage->done / coverage->due : 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, done, -1);
@@ -173,6 +177,7 @@ add_visits (ZxTodayPage *self,
   card = zx_card_new (coverage->rule.by_term ? _("Not visited this term") : _("Not visited this quarter"));
   caption = g_strdup_printf (ngettext ("%u child", "%u children", coverage->todo->len), coverage->todo->len);
   zx_card_set_caption (ZX_CARD (card), caption);
+  zx_card_add_end (ZX_CARD (card), action_button_new (C_("today", "By village"), NULL, "win.section", g_variant_new_string ("visits"), TRUE));
   zx_card_add_end (ZX_CARD (card), action_button_new (_("All"), _("All children to visit"), "win.section",
                                                       g_variant_new_string ("visits"), TRUE));
   zx_card_append_row (ZX_CARD (card), progress_row_new (coverage));
@@ -348,6 +353,25 @@ add_old_term (ZxTodayPage *self,
   gtk_box_append (GTK_BOX (self->work), empty);
 }
 
+/* "2026 秋季学期 第 13 周"; weeks begin on Monday, the first one holds the first day of the term. */
+static char *
+dup_week (ZxSession  *session,
+          const char *words)
+{
+  const char *today = zx_session_get_today (session);
+  g_auto (ZxTerm) term = { 0 };
+  int days;
+
+  if (!zx_term_load (&term, zx_session_get_db (session), zx_session_get_term (session), NULL) ||
+      strcmp (today, term.start) < 0 || strcmp (today, term.end) > 0)
+    return g_strdup (words);
+
+  days = zx_date_days_between (term.start, today) + zx_date_weekday (term.start) - 1;
+
+  /* Translators: the term, and which of its weeks it is */
+  return g_strdup_printf (_("%s, week %d"), words, days / 7 + 1);
+}
+
 static void
 set_heading (ZxTodayPage *self,
              ZxSession   *session)
@@ -361,7 +385,8 @@ set_heading (ZxTodayPage *self,
   g_autofree char *things = g_strdup_printf (ngettext ("%u thing to do today", "%u things to do today", n_items), n_items);
   g_autofree char *late = overdue > 0 ? g_strdup_printf (ngettext (", %u of them overdue", ", %u of them overdue", overdue), overdue)
                                       : g_strdup ("");
-  g_autofree char *line = g_strdup_printf ("%s · %s%s", term, things, late);
+  g_autofree char *when = dup_week (session, term);
+  g_autofree char *line = g_strdup_printf ("%s · %s%s", when, things, late);
 
   gtk_label_set_text (GTK_LABEL (self->heading), day);
   gtk_label_set_text (GTK_LABEL (self->line), line);
@@ -389,9 +414,9 @@ zx_today_page_refresh (ZxPage *page)
   first_day = add_first_day (self, session);
   add_promises (self, session);
   add_visits (self, session);
+  add_backup (self, session);
   add_rejected (self, session);
   add_drafts (self, session);
-  add_backup (self, session);
   if (!first_day && gtk_widget_get_first_child (self->work) == NULL)
     add_nothing (self, session);
 }
@@ -420,7 +445,7 @@ zx_today_page_class_init (ZxTodayPageClass *klass)
 static void
 zx_today_page_init (ZxTodayPage *self)
 {
-  GtkWidget *box;
+  GtkWidget *box, *head;
   GtkWidget *scrolled = zx_page_scrolled_new (&box);
 
   zx_page_set_title (ZX_PAGE (self), _("Today"));
@@ -428,11 +453,12 @@ zx_today_page_init (ZxTodayPage *self)
 
   self->heading = label_new ("", "h1");
   self->line = label_new ("", "dim");
-  gtk_box_append (GTK_BOX (box), self->heading);
-  gtk_box_append (GTK_BOX (box), self->line);
+  head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  gtk_box_append (GTK_BOX (head), self->heading);
+  gtk_box_append (GTK_BOX (head), self->line);
+  gtk_box_append (GTK_BOX (box), head);
 
   self->columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
-  gtk_widget_set_margin_top (self->columns, 12);
   self->work = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
   gtk_widget_set_hexpand (self->work, TRUE);
   self->side = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);

@@ -846,7 +846,7 @@ zx_visit_fields_init (ZxVisitFields *self)
   zx_seg_append (self->way, "home", C_("way", "At home"));
   zx_seg_append (self->way, "phone", C_("way", "By phone"));
   zx_seg_append (self->way, "school", C_("way", "At school"));
-  zx_seg_append (self->sign, "2", _("On paper"));
+  zx_seg_append (self->sign, "2", _("On paper, photographed later"));
   zx_seg_append (self->sign, "3", _("Not convenient"));
   make_checks (self);
   make_notes (self);
