@@ -54,3 +54,18 @@ def test_reminder_of_backups(session):
     app.close()
     settings = session.cli_json("list", path, "setting")["rows"]
     assert {"backup_days": "14"}.items() <= {row["key"]: row["value"] for row in settings}.items(), settings
+
+
+def test_staff_in_the_settings(session):
+    path = make_school(session)
+    app = session.start(path)
+    app.key("ctrl+comma")
+    app.click("list item", "陈国强")
+    app.click("push button", "任教班级")
+    app.type("五(1)班")
+    app.key("Return")
+    app.wait_text("已保存")
+    app.screenshot("settings-staff")
+    app.close()
+    staff = session.cli_json("list", path, "staff", "--where", "name=陈国强")["rows"][0]
+    assert staff["classes"] == "五(1)班", staff
