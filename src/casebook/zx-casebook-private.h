@@ -14,7 +14,7 @@ typedef gboolean (*ZxStorageFunc) (ZxCasebook  *self,
                                    gpointer     data,
                                    GError     **error);
 
-/* Runs on the storage thread and waits. */
+/* Runs by itself, before or after all other writing, and waits: here, or on the storage thread. */
 gboolean    zx_casebook_run_on_storage  (ZxCasebook    *self,
                                          ZxStorageFunc  func,
                                          gpointer       data,
@@ -23,7 +23,7 @@ gboolean    zx_casebook_run_on_storage  (ZxCasebook    *self,
 void        zx_casebook_note_shown_term (ZxCasebook    *self,
                                          const char    *term);
 gboolean    zx_casebook_shows_old_term  (ZxCasebook    *self);
-/* The write connection; storage thread only. */
+/* The write connection; only for what zx_casebook_run_on_storage() runs. */
 ZxDb       *zx_casebook_get_writer      (ZxCasebook    *self);
 /* One action of a given type ("undo", "redo", "import"); storage thread or any other. */
 gboolean    zx_casebook_act_full        (ZxCasebook    *self,
@@ -87,6 +87,11 @@ gboolean    zx_derived_write_term       (ZxDb          *db,
                                          GError       **error);
 /* (transfer full) (element-type utf8): what differs between the local tables and what they should be */
 GPtrArray  *zx_derived_verify           (ZxDb          *db,
+                                         GError       **error);
+
+/* Whether the full-text index and its texts belong together; @db is a reader, and only reads afterwards. */
+gboolean    zx_note_index_verify        (ZxDb          *db,
+                                         gboolean      *out_same,
                                          GError       **error);
 
 /* (element-type gint64): appends the numbers of the entries whose hash does not follow from the one before. */

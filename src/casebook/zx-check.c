@@ -90,6 +90,23 @@ replay_writer (ZxDb             *into,
   return zx_statement_run (statement, error);
 }
 
+static gboolean
+replay_touch (ZxDb             *into,
+              ZxPayloadChange  *change,
+              gint64            jid,
+              GError          **error)
+{
+  ZxStatement *statement = zx_db_prepare (into, "INSERT OR IGNORE INTO touch (kind, row, jid) VALUES (?1, ?2, ?3)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, change->kind->key, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 2, change->id);
+  sqlite3_bind_int64 (statement, 3, jid);
+
+  return zx_statement_run (statement, error);
+}
+
 /* Field by field, so that the statements are as many as the fields and not as their combinations. */
 static gboolean
 replay_change (ZxDb             *into,
@@ -97,7 +114,8 @@ replay_change (ZxDb             *into,
                gint64            jid,
                GError          **error)
 {
-  if (change->op == ZX_PAYLOAD_ADD && !replay_writer (into, change, NULL, jid, error))
+  if (!replay_touch (into, change, jid, error) ||
+      (change->op == ZX_PAYLOAD_ADD && !replay_writer (into, change, NULL, jid, error)))
     return FALSE;
 
   for (guint i = 0; change->op != ZX_PAYLOAD_ADD && i < change->fields->len; i++)
@@ -313,6 +331,45 @@ compare_writers (const char  *sql,
   return left_step >= 0 && right_step >= 0;
 }
 
+/* Through this table the history of a record is found. It also holds the owners as they were then, which only the
+ * action knew: what must be there is looked for, not the other way round. */
+static gboolean
+compare_touch (ZxDb       *db,
+               ZxDb       *replayed,
+               GPtrArray  *differences,
+               GError    **error)
+{
+  ZxStatement *expected = zx_db_prepare (replayed, "SELECT kind, row, jid FROM touch", error);
+  ZxStatement *found = expected != NULL ? zx_db_prepare (db, "SELECT 1 FROM touch WHERE kind = ?1 AND row = ?2 AND jid = ?3", error) : NULL;
+  int step, found_step = 1;
+
+  if (found == NULL)
+    return FALSE;
+
+  while ((step = zx_statement_step (expected, error)) > 0)
+    {
+      sqlite3_bind_text (found, 1, zx_statement_get_text (expected, 0), -1, SQLITE_STATIC);
+      sqlite3_bind_int64 (found, 2, zx_statement_get_int (expected, 1));
+      sqlite3_bind_int64 (found, 3, zx_statement_get_int (expected, 2));
+      found_step = zx_statement_step (found, error);
+      sqlite3_reset (found);
+      if (found_step > 0)
+        continue;
+      if (found_step == 0)
+        {
+          g_autofree char *where = g_strdup_printf ("%s %" G_GINT64_FORMAT, zx_statement_get_text (expected, 0),
+                                                    zx_statement_get_int (expected, 1));
+
+          g_ptr_array_add (differences, g_strdup_printf (_("the history of %s has a gap"), where));
+        }
+      break;
+    }
+  sqlite3_reset (expected);
+  sqlite3_clear_bindings (found);
+
+  return step >= 0 && found_step >= 0;
+}
+
 GPtrArray *
 zx_journal_compare (ZxDb    *a,
                     ZxDb    *b,
@@ -349,13 +406,14 @@ check_sqlite (ZxDb           *db,
   statement = zx_db_prepare (db, "PRAGMA foreign_key_check", error);
   if (statement == NULL)
     return FALSE;
-  while ((step = zx_statement_step (statement, error)) > 0)
+  while ((step = zx_statement_step (statement, error)) > 0 && result->problems->len < 2 * MOST_PROBLEMS)
     {
       g_autofree char *where = g_strdup_printf ("%s %" G_GINT64_FORMAT, zx_statement_get_text (statement, 0),
                                                 zx_statement_get_int (statement, 1));
 
       add_problem (result, where, _("refers to a record that does not exist"));
     }
+  sqlite3_reset (statement);
   if (step < 0)
     return FALSE;
 
@@ -456,7 +514,8 @@ check_replay (ZxDb           *db,
   if (differences == NULL ||
       !compare_writers ("SELECT kind || ' ' || row || ': ' || jid FROM row_ver ORDER BY kind, row", db, memory, differences, error) ||
       !compare_writers ("SELECT kind || ' ' || row || ' ' || field || ': ' || jid FROM cell_ver ORDER BY kind, row, field",
-                        db, memory, differences, error))
+                        db, memory, differences, error) ||
+      !compare_touch (db, memory, differences, error))
     return FALSE;
   for (guint i = 0; i < differences->len && i < MOST_PROBLEMS; i++)
     add_problem (result, "journal", g_ptr_array_index (differences, i));
@@ -509,6 +568,26 @@ check_attachments (ZxCasebook     *self,
   return step == 0;
 }
 
+/* The index is local and can be built again: damage in it must not hide what else is found. */
+static gboolean
+check_note_index (ZxDb           *db,
+                  ZxCheckResult  *result,
+                  GError        **error)
+{
+  g_autoptr (GError) damage = NULL;
+  gboolean same = FALSE;
+
+  if (!zx_note_index_verify (db, &same, &damage) && !g_error_matches (damage, ZX_DB_ERROR, ZX_DB_ERROR_CORRUPT))
+    {
+      g_propagate_error (error, g_steal_pointer (&damage));
+      return FALSE;
+    }
+  if (damage != NULL || !same)
+    add_problem (result, "search", _("the word index of the notes does not fit their texts"));
+
+  return TRUE;
+}
+
 static gboolean
 check_all (ZxCasebook     *self,
            ZxDb           *db,
@@ -528,6 +607,9 @@ check_all (ZxCasebook     *self,
     return FALSE;
   for (guint i = 0; i < stale->len && i < MOST_PROBLEMS; i++)
     add_problem (result, "search", g_ptr_array_index (stale, i));
+
+  if (!check_note_index (db, result, error))
+    return FALSE;
 
   for (const ZxKind * const *kind = zx_kinds_get (); *kind != NULL; kind++)
     g_hash_table_insert (result->counts, (gpointer) (*kind)->key, GSIZE_TO_POINTER ((gsize) zx_kind_count (*kind, db)));

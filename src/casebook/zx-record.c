@@ -167,7 +167,7 @@ zx_record_new_with_id (const ZxKind *kind,
 ZxRecord *
 zx_record_new (const ZxKind *kind)
 {
-  return zx_record_new_with_id (kind, zx_id_draw ());
+  return zx_record_new_with_id (kind, zx_id_draw_next ());
 }
 
 ZxRecord *
@@ -246,14 +246,35 @@ zx_record_from_row (const ZxKind *kind,
   return self;
 }
 
+/* The statement that reads one record of a kind: its text is long, and asked for all the time. */
+static const char *
+get_load_sql (const ZxKind *kind)
+{
+  static GMutex lock;
+  static GHashTable *texts; /* ZxKind → char */
+  char *sql;
+
+  g_mutex_lock (&lock);
+  if (texts == NULL)
+    texts = g_hash_table_new (NULL, NULL);
+  sql = g_hash_table_lookup (texts, kind);
+  if (sql == NULL)
+    {
+      sql = zx_kind_dup_select (kind, "WHERE t.id = :id");
+      g_hash_table_insert (texts, (gpointer) kind, sql);
+    }
+  g_mutex_unlock (&lock);
+
+  return sql;
+}
+
 ZxRecord *
 zx_record_load (ZxDb          *db,
                 const ZxKind  *kind,
                 gint64         id,
                 GError       **error)
 {
-  g_autofree char *sql = zx_kind_dup_select (kind, "WHERE t.id = :id");
-  ZxStatement *statement = zx_db_prepare (db, sql, error);
+  ZxStatement *statement = zx_db_prepare (db, get_load_sql (kind), error);
   ZxRecord *self = NULL;
 
   if (statement == NULL)
