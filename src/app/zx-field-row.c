@@ -136,7 +136,7 @@ zx_session_log_access (ZxSession    *session,
   Access *access;
   g_autofree char *label = NULL;
 
-  if (!zx_session_can_write (session))
+  if (zx_casebook_is_read_only (zx_session_get_casebook (session)))
     return;
 
   access = g_new0 (Access, 1);

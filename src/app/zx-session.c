@@ -8,6 +8,7 @@
 
 #include "zx-history.h"
 #include "zx-session.h"
+#include "zx-term.h"
 
 struct _ZxSession
 {
@@ -46,6 +47,20 @@ show_undo (ZxSession *self)
   zx_window_set_undo (self->window, undo, redo);
 }
 
+static char *
+dup_today (ZxSession *self)
+{
+  g_autofree char *today = zx_casebook_dup_today (self->casebook, zx_session_get_db (self));
+  const char *old_term = zx_casebook_get_shown_term (self->casebook);
+  g_auto (ZxTerm) term = { 0 };
+
+  /* What was due, overdue or visited at the end of an old term. */
+  if (old_term != NULL && zx_term_load (&term, zx_session_get_db (self), old_term, NULL) && strcmp (term.end, today) < 0)
+    return g_strdup (term.end);
+
+  return g_steal_pointer (&today);
+}
+
 static void
 read_facts (ZxSession *self)
 {
@@ -56,7 +71,7 @@ read_facts (ZxSession *self)
   if (self->casebook == NULL)
     return;
 
-  self->today = zx_casebook_dup_today (self->casebook, zx_session_get_db (self));
+  self->today = dup_today (self);
   self->term = zx_casebook_dup_term (self->casebook);
   demo = zx_setting_dup (zx_session_get_db (self), "demo");
   self->is_demo = g_strcmp0 (demo, "1") == 0;
@@ -83,7 +98,7 @@ clock_cb (gpointer data)
   if (self->casebook == NULL)
     return G_SOURCE_CONTINUE;
 
-  today = zx_casebook_dup_today (self->casebook, zx_session_get_db (self));
+  today = dup_today (self);
   if (g_strcmp0 (today, self->today) != 0)
     {
       read_facts (self);
@@ -469,7 +484,36 @@ zx_session_is_demo (ZxSession *self)
 gboolean
 zx_session_can_write (ZxSession *self)
 {
-  return self->casebook != NULL && !zx_casebook_is_read_only (self->casebook);
+  return self->casebook != NULL && !zx_casebook_is_read_only (self->casebook) && zx_session_get_old_term (self) == NULL;
+}
+
+const char *
+zx_session_get_old_term (ZxSession *self)
+{
+  return self->casebook != NULL ? zx_casebook_get_shown_term (self->casebook) : NULL;
+}
+
+/* Pages are built anew: what they keep on the screen belongs to the other term, and may be ready to be written on. */
+void
+zx_session_look_at_term (ZxSession  *self,
+                         const char *term)
+{
+  ZxPage *page = zx_window_get_page (self->window);
+  ZxSection section = page != NULL ? zx_page_get_section (page) : ZX_SECTION_TODAY;
+  g_autoptr (GError) error = NULL;
+
+  if (self->casebook == NULL || g_strcmp0 (term, zx_session_get_old_term (self)) == 0)
+    return;
+
+  /* Drafts are stored before the door is shut. */
+  zx_window_clear_pages (self->window);
+  if (!zx_casebook_show_term (self->casebook, term, &error))
+    zx_session_report (self, error);
+
+  read_facts (self);
+  show_undo (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+  zx_window_show_section (self->window, section);
 }
 
 ZxWindow *

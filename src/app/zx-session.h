@@ -28,10 +28,15 @@ void        zx_session_set_casebook   (ZxSession           *self,
                                        ZxCasebook          *casebook);
 /* The main thread's read connection. */
 ZxDb       *zx_session_get_db         (ZxSession           *self);
-/* "2026-11-23"; follows the clock, or the demo's day. */
+/* "2026-11-23"; follows the clock, or the demo's day; the last day of an old term that is looked at. */
 const char *zx_session_get_today      (ZxSession           *self);
-/* "2026-2027-1", the working term */
+/* "2026-2027-1", the working term, or the old one that is looked at */
 const char *zx_session_get_term       (ZxSession           *self);
+/* Looks at an old term: everything shows what was true at its end and can only be read. %NULL: back to the working term */
+void        zx_session_look_at_term   (ZxSession           *self,
+                                       const char          *term);
+/* (nullable): the old term that is looked at */
+const char *zx_session_get_old_term   (ZxSession           *self);
 gboolean    zx_session_is_demo        (ZxSession           *self);
 /* FALSE for a casebook that may only be read, and while an old term is looked at. */
 gboolean    zx_session_can_write      (ZxSession           *self);

@@ -8,6 +8,7 @@
 #include "zx-cell.h"
 #include "zx-date.h"
 #include "zx-initial.h"
+#include "zx-session.h"
 #include "zx-student-cells.h"
 #include "zx-student-list.h"
 
@@ -200,7 +201,7 @@ fill_cell (GtkListItem   *list_item,
         GtkWidget *button = gtk_widget_get_first_child (child);
 
         gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-        gtk_widget_set_visible (button, row->name != NULL);
+        gtk_widget_set_visible (button, row->name != NULL && zx_window_of (child) != NULL && zx_session_can_write (zx_session_of (child)));
         break;
       }
 

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "zx-agenda.h"
 #include "zx-badge.h"
@@ -13,6 +14,7 @@
 #include "zx-promise-row.h"
 #include "zx-query.h"
 #include "zx-session.h"
+#include "zx-term.h"
 #include "zx-today-page.h"
 #include "zx-visit-coverage.h"
 
@@ -126,8 +128,10 @@ progress_row_new (const ZxVisitCoverage *coverage)
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *bar = gtk_progress_bar_new ();
   g_autofree char *done = g_strdup_printf (_("%u of %u visited"), coverage->done, coverage->due);
-  g_autofree char *left = g_strdup_printf (ngettext ("%d day left", "%d days left", (gulong) coverage->rule.days_left),
-                                           coverage->rule.days_left);
+  g_autofree char *left = coverage->rule.by_term
+    ? g_strdup_printf (ngettext ("%d day left", "%d days left", (gulong) coverage->rule.days_left), coverage->rule.days_left)
+    : g_strdup_printf (ngettext ("%d day left of the quarter", "%d days left of the quarter", (gulong) coverage->rule.days_left),
+                       coverage->rule.days_left);
 
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar), coverage->due > 0 ? (double) coverage->done / coverage->due : 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, done, -1);
@@ -178,8 +182,8 @@ add_backup (ZxTodayPage *self,
 
   zx_card_add_start (ZX_CARD (card), icon);
   if (day != NULL)
-    zx_card_add_end (ZX_CARD (card), zx_tag_new (age > ZX_BACKUP_URGENT_DAYS ? ZX_TONE_URGENT
-                                                 : age > ZX_BACKUP_SOON_DAYS ? ZX_TONE_SOON : ZX_TONE_GOOD, age_words));
+    zx_card_add_end (ZX_CARD (card), zx_tag_new (age > zx_backup_get_urgent_days (zx_session_get_db (session)) ? ZX_TONE_URGENT
+                                                 : age > zx_backup_get_soon_days (zx_session_get_db (session)) ? ZX_TONE_SOON : ZX_TONE_GOOD, age_words));
   gtk_box_append (GTK_BOX (body), label_new (line, "hint"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.section");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "backup");
@@ -328,6 +332,7 @@ add_visits (ZxTodayPage           *self,
   GtkWidget *card = zx_card_new (coverage->rule.by_term ? _("Not visited this term") : _("Not visited this quarter"));
 
   zx_card_set_caption (ZX_CARD (card), caption);
+  zx_card_add_end (ZX_CARD (card), action_button_new (C_("today", "By village"), NULL, "win.section", g_variant_new_string ("visits"), TRUE));
   zx_card_add_end (ZX_CARD (card), action_button_new (_("All"), _("All children to visit"), "win.section",
                                                       g_variant_new_string ("visits"), TRUE));
   zx_card_append_row (ZX_CARD (card), progress_row_new (coverage));
@@ -349,6 +354,46 @@ add_nothing (ZxTodayPage *self)
   gtk_box_append (GTK_BOX (self->visits), empty);
 }
 
+/* What is to be done belongs to the present. */
+static void
+add_old_term (ZxTodayPage *self,
+              ZxSession   *session)
+{
+  g_autofree char *working = zx_casebook_dup_working_term (zx_session_get_casebook (session));
+  g_autofree char *term = zx_term_format (zx_session_get_term (session));
+  GtkWidget *empty, *button;
+
+  gtk_label_set_text (GTK_LABEL (self->heading), term);
+  gtk_label_set_text (GTK_LABEL (self->line), "");
+  empty = zx_empty_new ("go-home-symbolic", _("What is to be done today belongs to the present term."),
+                        _("Students, visits and ledgers show what was true in the old term."));
+  button = zx_empty_add_button (ZX_EMPTY (empty), ZX_EMPTY_SECOND, _("Back to this term"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.term");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", working);
+  gtk_box_append (GTK_BOX (self->now), empty);
+  gtk_widget_set_visible (self->now, TRUE);
+  gtk_widget_set_visible (self->visits, FALSE);
+}
+
+/* "2026 秋季学期 第 13 周"; weeks begin on Monday, the first one holds the first day of the term. */
+static char *
+dup_week (ZxSession  *session,
+          const char *words)
+{
+  const char *today = zx_session_get_today (session);
+  g_auto (ZxTerm) term = { 0 };
+  int days;
+
+  if (!zx_term_load (&term, zx_session_get_db (session), zx_session_get_term (session), NULL) ||
+      strcmp (today, term.start) < 0 || strcmp (today, term.end) > 0)
+    return g_strdup (words);
+
+  days = zx_date_days_between (term.start, today) + zx_date_weekday (term.start) - 1;
+
+  /* Translators: the term, and which of its weeks it is */
+  return g_strdup_printf (_("%s, week %d"), words, days / 7 + 1);
+}
+
 /* @facts: (nullable): not read yet */
 static void
 set_heading (ZxTodayPage *self,
@@ -366,7 +411,8 @@ set_heading (ZxTodayPage *self,
       g_autofree char *late = facts->overdue > 0 ? g_strdup_printf (ngettext (", %u of them overdue", ", %u of them overdue", facts->overdue),
                                                                     facts->overdue)
                                                  : g_strdup ("");
-      g_autofree char *line = g_strdup_printf ("%s · %s%s", term, things, late);
+      g_autofree char *when = dup_week (session, term);
+      g_autofree char *line = g_strdup_printf ("%s · %s%s", when, things, late);
 
       gtk_label_set_text (GTK_LABEL (self->line), line);
     }
@@ -387,6 +433,9 @@ show_facts (gpointer owner,
     return;
 
   session = zx_session_of (self);
+  if (zx_session_get_old_term (session) != NULL)
+    return;
+
   set_heading (self, session, facts);
   remove_children (self->visits);
   if (facts->coverage != NULL && facts->coverage->todo->len > 0)
@@ -405,14 +454,21 @@ zx_today_page_refresh (ZxPage *page)
   if (zx_session_get_casebook (session) == NULL)
     return;
 
-  set_heading (self, session, NULL);
   remove_children (self->now);
   remove_children (self->side);
+  remove_children (self->visits);
+  if (zx_session_get_old_term (session) != NULL)
+    {
+      add_old_term (self, session);
+      return;
+    }
+
+  set_heading (self, session, NULL);
   add_first_day (self, session);
   add_promises (self, session);
+  add_backup (self, session);
   add_rejected (self, session);
   add_drafts (self, session);
-  add_backup (self, session);
   gtk_widget_set_visible (self->now, gtk_widget_get_first_child (self->now) != NULL);
   zx_session_read (session, read_facts, facts_free, show_facts, G_OBJECT (self));
 }
@@ -441,7 +497,7 @@ zx_today_page_class_init (ZxTodayPageClass *klass)
 static void
 zx_today_page_init (ZxTodayPage *self)
 {
-  GtkWidget *box;
+  GtkWidget *box, *head;
   GtkWidget *scrolled = zx_page_scrolled_new (&box);
 
   zx_page_set_title (ZX_PAGE (self), _("Today"));
@@ -449,11 +505,12 @@ zx_today_page_init (ZxTodayPage *self)
 
   self->heading = label_new ("", "h1");
   self->line = label_new ("", "dim");
-  gtk_box_append (GTK_BOX (box), self->heading);
-  gtk_box_append (GTK_BOX (box), self->line);
+  head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  gtk_box_append (GTK_BOX (head), self->heading);
+  gtk_box_append (GTK_BOX (head), self->line);
+  gtk_box_append (GTK_BOX (box), head);
 
   self->columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
-  gtk_widget_set_margin_top (self->columns, 12);
   self->work = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
   gtk_widget_set_hexpand (self->work, TRUE);
   self->now = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);

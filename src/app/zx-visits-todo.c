@@ -110,6 +110,7 @@ make_row (ZxVisitsTodo *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (record), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   g_object_set_data_full (G_OBJECT (record), "student", g_memdup2 (&student->id, sizeof student->id), g_free);
   g_signal_connect (record, "clicked", G_CALLBACK (record_cb), NULL);
+  gtk_widget_set_visible (record, zx_session_can_write (zx_session_of (self)));
 
   gtk_box_append (GTK_BOX (row), name);
   gtk_box_append (GTK_BOX (row), class_words);

@@ -33,6 +33,8 @@ struct _ZxWindow
   GtkWidget       *undo_button;
   GtkWidget       *visit_button;
   ZxNotice        *demo_notice;
+  ZxNotice        *term_notice;
+  ZxNotice        *clock_notice;
   ZxNotice        *notice;
   GtkStack        *pages;
   ZxSearchPalette *palette;

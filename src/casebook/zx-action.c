@@ -857,6 +857,12 @@ zx_action_write_entry (ZxAction  *action,
 
       if (strcmp (action->type, "normal") == 0 && is_log_only (action))
         action->type = "log";
+      if (strcmp (action->type, "log") != 0 && zx_casebook_shows_old_term (action->casebook))
+        {
+          g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY,
+                       _("You are looking at an old term, which cannot be changed. Go back to the present term first. Nothing was changed."));
+          return FALSE;
+        }
       if (!insert_entry (action, payload->str, payload->len, &jid, error))
         return FALSE;
 

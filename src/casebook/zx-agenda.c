@@ -161,6 +161,37 @@ add_drafts (GPtrArray   *items,
   return TRUE;
 }
 
+#define BACKUP_DAYS_SETTING "backup_days"
+#define BACKUP_DAYS 7
+#define MOST_BACKUP_DAYS 365
+
+int
+zx_backup_get_soon_days (ZxDb *db)
+{
+  g_autofree char *setting = zx_setting_dup (db, BACKUP_DAYS_SETTING);
+  gint64 days = setting != NULL ? g_ascii_strtoll (setting, NULL, 10) : 0;
+
+  return days > 0 && days <= MOST_BACKUP_DAYS ? (int) days : BACKUP_DAYS;
+}
+
+int
+zx_backup_get_urgent_days (ZxDb *db)
+{
+  return 3 * zx_backup_get_soon_days (db);
+}
+
+gboolean
+zx_action_set_backup_days (ZxAction  *action,
+                           int        days,
+                           GError   **error)
+{
+  char text[16];
+
+  g_snprintf (text, sizeof text, "%d", days);
+
+  return zx_action_set_setting (action, BACKUP_DAYS_SETTING, text, error);
+}
+
 int
 zx_backup_age (ZxDb        *db,
                const char  *today,
@@ -193,12 +224,12 @@ add_backup (GPtrArray   *items,
   int age = zx_backup_age (db, today, &day);
   ZxAgendaItem *item;
 
-  if (age <= ZX_BACKUP_SOON_DAYS)
+  if (age <= zx_backup_get_soon_days (db))
     return;
 
   item = add_item (items, ZX_AGENDA_BACKUP, "backup", 0, 0);
   item->days = age;
-  item->urgent = age > ZX_BACKUP_URGENT_DAYS;
+  item->urgent = age > zx_backup_get_urgent_days (db);
   item->words = day != NULL
                   ? g_strdup_printf (ngettext ("The newest backup is %d day old", "The newest backup is %d days old", age), age)
                   : g_strdup (_("There is no backup yet"));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zx-casebook.h"
+#include "zx-term.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,10 @@ gboolean    zx_casebook_run_on_storage  (ZxCasebook    *self,
                                          ZxStorageFunc  func,
                                          gpointer       data,
                                          GError       **error);
+/* zx-old-term.c notes which term is shown; any thread may ask whether one is. */
+void        zx_casebook_note_shown_term (ZxCasebook    *self,
+                                         const char    *term);
+gboolean    zx_casebook_shows_old_term  (ZxCasebook    *self);
 /* The write connection; only for what zx_casebook_run_on_storage() runs. */
 ZxDb       *zx_casebook_get_writer      (ZxCasebook    *self);
 /* One action of a given type ("undo", "redo", "import"); storage thread or any other. */
@@ -75,6 +80,10 @@ gboolean    zx_derived_refresh          (ZxDerived     *self,
                                          ZxDb          *db,
                                          GError       **error);
 gboolean    zx_derived_rebuild          (ZxDb          *db,
+                                         GError       **error);
+/* Fills an empty student_now of @db, whatever shadows the table of the file, as it was at the end of @term. */
+gboolean    zx_derived_write_term       (ZxDb          *db,
+                                         const ZxTerm  *term,
                                          GError       **error);
 /* (transfer full) (element-type utf8): what differs between the local tables and what they should be */
 GPtrArray  *zx_derived_verify           (ZxDb          *db,

@@ -35,6 +35,8 @@ struct _ZxCasebook
   GMutex        state;       /* guards actor and today, which other threads read */
   char         *actor;
   char         *today;       /* an override; %NULL asks the setting, then the clock */
+  char         *shown_term;  /* an old one; %NULL for the working one */
+  int           shows_old;   /* atomic: whether there is one */
   ZxDb         *reader;      /* of the thread that opened the casebook */
   GMainContext *context;
   ZxStorage    *storage;     /* touched by the storage thread only, which keeps it as long as it runs */
@@ -1061,6 +1063,7 @@ zx_casebook_finalize (GObject *object)
   g_clear_pointer (&self->lock_path, g_free);
   g_clear_pointer (&self->actor, g_free);
   g_clear_pointer (&self->today, g_free);
+  g_clear_pointer (&self->shown_term, g_free);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_mutex_clear (&self->state);
 
@@ -1167,6 +1170,27 @@ zx_casebook_dup_clock_warning (ZxCasebook *self)
 
   return g_strdup_printf (_("The clock of this computer stands before the newest entry of the casebook (%s). "
                             "Check its date; what you write now is kept in the right order all the same."), words);
+}
+
+void
+zx_casebook_note_shown_term (ZxCasebook *self,
+                             const char *term)
+{
+  g_free (self->shown_term);
+  self->shown_term = g_strdup (term);
+  g_atomic_int_set (&self->shows_old, term != NULL);
+}
+
+gboolean
+zx_casebook_shows_old_term (ZxCasebook *self)
+{
+  return g_atomic_int_get (&self->shows_old);
+}
+
+const char *
+zx_casebook_get_shown_term (ZxCasebook *self)
+{
+  return self->shown_term;
 }
 
 void

@@ -98,6 +98,22 @@ ZxDb       *zx_casebook_get_reader  (ZxCasebook           *self);
 ZxDb       *zx_casebook_open_reader (ZxCasebook           *self,
                                      GError              **error);
 
+/**
+ * zx_casebook_show_term:
+ * @term: (nullable): "2025-2026-2", a term before the working one; %NULL goes back to the working one
+ *
+ * What zx_casebook_get_reader() gives from now on is as it was at the end of @term: who was in which class, who was
+ * on the roll and in need, the visits, calls and promises until then. Until one goes back nothing can be changed
+ * through this object (only logs are written). The file itself stays as it is, and so do other connections.
+ */
+gboolean    zx_casebook_show_term   (ZxCasebook           *self,
+                                     const char           *term,
+                                     GError              **error);
+/* (nullable): the old term that is shown */
+const char *zx_casebook_get_shown_term (ZxCasebook        *self);
+/* (transfer full): "2026-2027-1", the one the school works in, whichever is shown */
+char       *zx_casebook_dup_working_term (ZxCasebook      *self);
+
 /* Who acts; goes into the journal. */
 void        zx_casebook_set_actor   (ZxCasebook           *self,
                                      const char           *actor);
@@ -211,7 +227,7 @@ gboolean    zx_action_set_setting   (ZxAction             *action,
                                      GError              **error);
 /* (transfer full) (nullable): the school's name as it is printed */
 char       *zx_school_dup_name      (ZxDb                 *db);
-/* (transfer full): the working term, "2026-2027-1" */
+/* (transfer full): the working term, "2026-2027-1"; the old one while that is shown */
 char       *zx_casebook_dup_term    (ZxCasebook           *self);
 /* Local facts outside the journal ("last_backup" …). */
 char       *zx_local_dup            (ZxDb                 *db,

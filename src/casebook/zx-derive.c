@@ -1302,15 +1302,23 @@ is_identified (ZxDb        *db,
   return step >= 0;
 }
 
+/* What the applications say, once the term is set. */
 static gboolean
-judge_load (Judge   *self,
+judge_read (Judge   *self,
             ZxDb    *db,
             GError **error)
 {
   self->has_applications = zx_db_get_int (db, "SELECT 1 FROM state_now WHERE kind = 'application' LIMIT 1", 0) != 0;
 
-  return zx_term_load_working (&self->term, db, error) &&
-         (!self->has_applications || is_identified (db, self->term.school_year, &self->is_identified, error));
+  return !self->has_applications || is_identified (db, self->term.school_year, &self->is_identified, error);
+}
+
+static gboolean
+judge_load (Judge   *self,
+            ZxDb    *db,
+            GError **error)
+{
+  return zx_term_load_working (&self->term, db, error) && judge_read (self, db, error);
 }
 
 static gboolean
@@ -1644,6 +1652,66 @@ zx_derived_rebuild (ZxDb    *db,
   zx_derived_free (derived);
 
   return fine;
+}
+
+/* Who was not at the school yet is in no list of an old term. */
+static gboolean
+was_there (ZxDb         *db,
+           const ZxTerm *term,
+           gint64        student,
+           gboolean     *out_there,
+           GError      **error)
+{
+  ZxStatement *row = zx_db_prepare (db, "SELECT 1 FROM enrolment WHERE student = :student AND school_year < :year "
+                                        "AND deleted_at IS NULL AND voided_on IS NULL", error);
+  int step;
+
+  if (row == NULL)
+    return FALSE;
+
+  zx_statement_set_int (row, ":student", student);
+  zx_statement_set_text (row, ":year", term->school_year);
+  step = zx_statement_step (row, error);
+  *out_there = step > 0;
+  sqlite3_reset (row);
+
+  return step >= 0;
+}
+
+gboolean
+zx_derived_write_term (ZxDb          *db,
+                       const ZxTerm  *term,
+                       GError       **error)
+{
+  ZxStatement *all = zx_db_prepare (db, "SELECT n.student, n.sort_name, s.family FROM main.student_now n JOIN student s ON s.id = n.student", error);
+  Judge judge = { .term = *term }; /* borrowed: not cleared */
+  int step;
+
+  if (all == NULL || !judge_read (&judge, db, error))
+    return FALSE;
+
+  while ((step = zx_statement_step (all, error)) > 0)
+    {
+      gint64 student = zx_statement_get_int (all, 0);
+      g_auto (Now) now = { 0 };
+      gboolean there = TRUE;
+
+      /* Nothing searches for a key here: those of the file name people of all terms. */
+      now.exists = TRUE;
+      now.keys = g_string_new (NULL);
+      now.sort_name = g_strdup (zx_statement_get_text (all, 1));
+      if (!read_enrolment (db, &judge, student, &now, error) ||
+          (now.enrolment == 0 && !was_there (db, term, student, &there, error)) ||
+          !read_need (db, &judge, student, zx_statement_get_int (all, 2), &now, error) ||
+          !read_last_visit (db, student, &now, error) ||
+          (there && !write_now (db, student, &now, error)))
+        {
+          sqlite3_reset (all);
+          return FALSE;
+        }
+    }
+
+  return step == 0;
 }
 
 /* --- are they what they should be --- */

@@ -102,10 +102,14 @@ typedef struct
 void        zx_undo_result_clear    (ZxUndoResult    *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ZxUndoResult, zx_undo_result_clear)
 
+/* So many actions back goes a window; older ones are taken back on the page of the history. */
+#define ZX_UNDO_STEPS 30
+
 /**
  * zx_casebook_undo:
  * @action: a number of the history; 0 for the newest that is not undone and no undo or redo itself
- * @since: with @action 0: only actions numbered above it (the window's own since start); else 0
+ * @since: with @action 0: only actions numbered above it (the window's own since start), of this laptop, and the newest
+ *   %ZX_UNDO_STEPS of them; else 0
  *
  * %ZX_RECORD_ERROR_NOT_FOUND with nothing to do; %ZX_RECORD_ERROR_RULE where decision 11 refuses.
  */

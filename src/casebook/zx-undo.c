@@ -59,12 +59,17 @@ static const char find_by_number[] =
   "SELECT f.jid, f.dev, f.seq, f.grp, f.wall, " LABEL_OF ("f") ", f.type FROM journal j JOIN journal f ON f.dev = j.dev AND f.seq = coalesce (j.grp, j.seq) "
   "WHERE j.jid = :number AND :since IS NOT NULL";
 
-/* The newest action that is not undone and no undo or redo itself. */
+/* The newest action that is not undone and no undo or redo itself. Of a session (:since) only what was done on this laptop, and
+ * only its newest actions. */
 static const char find_newest[] =
   "SELECT j.jid, j.dev, j.seq, j.grp, j.wall, " LABEL_OF ("j") ", j.type FROM journal j "
   "WHERE j.type IN ('normal', 'import', 'settle') AND (j.grp IS NULL OR j.grp = j.seq) AND j.jid > :since AND :number IS NOT NULL "
   "AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.type = 'undo' AND (u.grp IS NULL OR u.grp = u.seq) AND u.undo_of = j.dev || '.' || j.seq AND NOT EXISTS "
-  "(SELECT 1 FROM journal r WHERE r.type = 'redo' AND r.undo_of = u.dev || '.' || u.seq)) ORDER BY j.jid DESC LIMIT 1";
+  "(SELECT 1 FROM journal r WHERE r.type = 'redo' AND r.undo_of = u.dev || '.' || u.seq)) "
+  "AND (:since = 0 OR (j.dev = (SELECT CAST (value AS INTEGER) FROM local WHERE key = 'device') AND "
+  "(SELECT count (*) FROM (SELECT 1 FROM journal n WHERE n.jid >= j.jid AND n.type IN ('normal', 'import', 'settle') "
+  "AND (n.grp IS NULL OR n.grp = n.seq) LIMIT " G_STRINGIFY (ZX_UNDO_STEPS) " + 1)) <= " G_STRINGIFY (ZX_UNDO_STEPS) ")) "
+  "ORDER BY j.jid DESC LIMIT 1";
 
 /* The newest undo that was not made again, unless something new was done after it. */
 static const char find_undone[] =

@@ -403,6 +403,17 @@ zx_cli_take_casebook (ZxCli      *self,
     zx_casebook_set_today (casebook, self->today);
 }
 
+/* Beside the answer, not in it: whoever reads the answer by a program is not disturbed. */
+static void
+warn_of_clock (ZxCli *self)
+{
+  g_autofree char *warning = zx_casebook_dup_clock_warning (self->casebook);
+
+  if (warning != NULL && !self->warned_of_clock)
+    g_printerr ("%s\n", warning);
+  self->warned_of_clock = TRUE;
+}
+
 gboolean
 zx_cli_open (ZxCli        *self,
              ZxOpenFlags   flags,
@@ -417,6 +428,7 @@ zx_cli_open (ZxCli        *self,
   if ((flags & ZX_OPEN_READ_ONLY) == 0)
     signal (SIGPIPE, SIG_IGN);
   zx_cli_take_casebook (self, casebook);
+  warn_of_clock (self);
 
   return TRUE;
 }

@@ -68,6 +68,7 @@ struct _ZxCli
   char                *lang;
   char                *actor;
   char                *today;
+  gboolean             warned_of_clock;
   GCancellable        *cancellable;
   ZxCasebook          *casebook;
 };

@@ -553,6 +553,54 @@ test_undo_since (School        *self,
   g_assert_cmpstr (redo_words, ==, "Change a record");
 }
 
+/* Ctrl+Z goes thirty steps back, not further; a number of the history still does. */
+static void
+test_undo_steps (School        *self,
+                 gconstpointer  data)
+{
+  gint64 id = school_add_student (self, "张家伟", 1);
+  gint64 since = zx_casebook_get_last_action (self->casebook);
+  ZxEntryId first = school_set (self, &zx_kind_student, id, "village", "村0");
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 1; i <= ZX_UNDO_STEPS; i++)
+    {
+      g_autofree char *village = g_strdup_printf ("村%u", i);
+
+      school_set (self, &zx_kind_student, id, "village", village);
+    }
+  for (guint i = 0; i < ZX_UNDO_STEPS; i++)
+    {
+      zx_casebook_undo (self->casebook, 0, since, NULL, &error);
+      g_assert_no_error (error);
+    }
+  school_assert_value (self, &zx_kind_student, id, "village", "村0");
+
+  g_assert_false (zx_casebook_undo (self->casebook, 0, since, NULL, &error));
+  g_assert_error (error, ZX_RECORD_ERROR, ZX_RECORD_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  zx_casebook_undo (self->casebook, first.action, 0, NULL, &error);
+  g_assert_no_error (error);
+  school_assert_value (self, &zx_kind_student, id, "village", NULL);
+}
+
+/* What came from another laptop is not this window's own. */
+static void
+test_undo_own (School        *self,
+               gconstpointer  data)
+{
+  gint64 since = zx_casebook_get_last_action (self->casebook);
+  g_autofree char *words = NULL;
+
+  school_add_student (self, "张家伟", 1);
+  school_close (self);
+  storage_tamper (self->path, "UPDATE journal SET dev = dev + 1 WHERE jid = (SELECT max (jid) FROM journal)");
+  school_open (self);
+  words = zx_casebook_dup_undo_words (self->casebook, since);
+  g_assert_null (words);
+}
+
 /* --- who comes first --- */
 
 static gboolean
@@ -1165,6 +1213,8 @@ main (int   argc,
   ADD ("undo-refusals", test_undo_refusals);
   ADD ("visit-over-a-day-old", test_visit_over_a_day_old);
   ADD ("undo-since", test_undo_since);
+  ADD ("undo-steps", test_undo_steps);
+  ADD ("undo-own", test_undo_own);
   ADD ("order", test_order);
   ADD ("bulk", test_bulk);
   ADD ("every-change-of-bulk", test_every_change_of_bulk);
