@@ -167,9 +167,11 @@ show_counts (ZxSession *session)
   age = zx_backup_age (db, today, &day);
   if (day != NULL || age > ZX_BACKUP_SOON_DAYS)
     {
-      g_autofree char *text = day == NULL ? g_strdup (_("never"))
-                              : g_strdup_printf (ngettext ("%d day ago", "%d days ago", (gulong) age), age);
-      g_autofree char *spoken = g_strdup_printf (_("Backup, %s"), text);
+      g_autofree char *words = day == NULL ? g_strdup (_("never"))
+                               : g_strdup_printf (ngettext ("%d day ago", "%d days ago", (gulong) age), age);
+      /* Translators: days since the last backup, in the little room beside "Backup" */
+      g_autofree char *text = day == NULL ? g_strdup (_("never")) : g_strdup_printf (C_("backup", "%d d ago"), age);
+      g_autofree char *spoken = g_strdup_printf (_("Backup, %s"), words);
 
       zx_window_set_count (window, ZX_SECTION_BACKUP, text, spoken,
                            age > ZX_BACKUP_URGENT_DAYS ? ZX_TONE_URGENT : age > ZX_BACKUP_SOON_DAYS ? ZX_TONE_SOON : ZX_TONE_PLAIN);
