@@ -204,6 +204,7 @@ move_button_new (ZxSession  *session,
   doing->popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
   doing->day = ZX_DATE_ENTRY (day);
   doing->text = GTK_EDITABLE (entry);
+  g_signal_connect (entry, "activate", G_CALLBACK (move_cb), doing);
   g_signal_connect_data (accept, "clicked", G_CALLBACK (move_cb), doing, doing_free, 0);
 
   return button;

@@ -124,11 +124,15 @@ show_count (ZxStudentsPage *self)
 static void
 reload (ZxStudentsPage *self)
 {
-  ZxSession *session = zx_session_of (self);
+  ZxSession *session;
   g_autoptr (GError) error = NULL;
   ZxStudentFilter filter;
 
-  if (self->filling || zx_session_get_db (session) == NULL)
+  if (self->filling)
+    return;
+
+  session = zx_session_of (self);
+  if (zx_session_get_db (session) == NULL)
     return;
 
   read_filter (self, &filter);
@@ -594,6 +598,8 @@ zx_students_page_dispose (GObject *object)
 {
   ZxStudentsPage *self = ZX_STUDENTS_PAGE (object);
 
+  /* A table that goes away says that its order changed. */
+  self->filling = TRUE;
   g_clear_object (&self->panel);
   g_clear_object (&self->list);
   g_clear_pointer (&self->class_ids, g_array_unref);
