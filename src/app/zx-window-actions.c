@@ -170,6 +170,12 @@ pane_action (GtkWidget  *widget,
 
   at = (at + direction + n_panes) % n_panes;
 
+  if (panes[at] == GTK_WIDGET (self->sidebar))
+    {
+      zx_sidebar_focus_current (self->sidebar);
+      return;
+    }
+
   if (gtk_widget_get_focus_child (panes[at]) != NULL)
     gtk_widget_set_focus_child (panes[at], NULL);
 
