@@ -101,12 +101,11 @@ def demo(session):
 
 
 @driver.needs(timeout=300)
-def test_narrow_windows(session):
+def test_narrow_window(session):
     app = session.start(demo(session))
     app.wait_text("答应过的事")
-    for width, height in ((700, 700), (360, 600)):
-        app.resize(width, height)
-        visit_pages(app, whole(app, "wide-%d" % width, ("today", "students", "student", "visit")), "wxm", "王小梅")
+    app.resize(360, 600)                                     # as narrow as it gets
+    visit_pages(app, whole(app, "narrow", ("today", "students", "student", "visit")), "wxm", "王小梅")
     app.close()
 
 
