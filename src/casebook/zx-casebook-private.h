@@ -13,12 +13,12 @@ typedef gboolean (*ZxStorageFunc) (ZxCasebook  *self,
                                    gpointer     data,
                                    GError     **error);
 
-/* Runs on the storage thread and waits. */
+/* Runs by itself, before or after all other writing, and waits: here, or on the storage thread. */
 gboolean    zx_casebook_run_on_storage  (ZxCasebook    *self,
                                          ZxStorageFunc  func,
                                          gpointer       data,
                                          GError       **error);
-/* The write connection; storage thread only. */
+/* The write connection; only for what zx_casebook_run_on_storage() runs. */
 ZxDb       *zx_casebook_get_writer      (ZxCasebook    *self);
 /* One action of a given type ("undo", "redo", "import"); storage thread or any other. */
 gboolean    zx_casebook_act_full        (ZxCasebook    *self,
@@ -94,6 +94,8 @@ gboolean    zx_schema_migrate           (ZxDb          *db,
                                          int            from_version,
                                          GError       **error);
 int         zx_schema_get_version       (void);
+/* For tests of what happens between versions: one more migration behind the last; %NULL takes it away. */
+void        zx_schema_set_trial         (const char    *sql);
 /* Whether this is a casebook, and one that this program can read. */
 gboolean    zx_schema_check_identity    (ZxDb          *db,
                                          int           *out_version,

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * ZxCasebook:
  *
- * An open casebook file. One storage thread owns the only write connection; the main thread
+ * An open casebook file. There is one write connection, and one thread at a time uses it: the
+ * storage thread for whoever does not wait, else the thread that waits anyway. The main thread
  * has a read connection (zx_casebook_get_reader()), workers open their own
  * (zx_casebook_open_reader()). All functions here may be called from the main thread, or from
  * the one thread that opened the casebook.
@@ -123,7 +124,7 @@ typedef gboolean (*ZxActionFunc) (ZxAction  *action,
 /**
  * zx_casebook_act:
  * @label: what is done, in words a teacher knows; stands in the history and on the undo button
- * @func: called on the storage thread; everything it saves happens, or nothing does
+ * @func: called here or on the storage thread; everything it saves happens, or nothing does
  * @out_entry: (optional): the entry written
  *
  * Returns: %TRUE = on disk
