@@ -241,7 +241,11 @@ zx_application_apply_look (void)
     [ZX_LOOK_DARK] = ADW_COLOR_SCHEME_FORCE_DARK,
   };
 
-  /* The font of the toolkit, so that dialogs and file choosers follow as well. */
-  g_object_set (gtk_settings_get_default (), "gtk-font-name", fonts[zx_settings_get_text_size ()], NULL);
+  /* The font of the toolkit, so that dialogs and file choosers follow as well. Text that can be
+   * copied is not marked as a whole only because the keyboard came to it. */
+  g_object_set (gtk_settings_get_default (),
+                "gtk-font-name", fonts[zx_settings_get_text_size ()],
+                "gtk-label-select-on-focus", FALSE,
+                NULL);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[zx_settings_get_look ()]);
 }

@@ -215,12 +215,14 @@ show_figures (gpointer owner,
 
   if (figures->backup_day != NULL || figures->backup_age > figures->backup_soon)
     {
-      g_autofree char *text = figures->backup_day == NULL ? g_strdup (_("never"))
-                              : g_strdup_printf (ngettext ("%d day ago", "%d days ago", (gulong) figures->backup_age), figures->backup_age);
+      int age = figures->backup_age;
+      gboolean never = figures->backup_day == NULL;
+      g_autofree char *words = never ? g_strdup (_("never")) : g_strdup_printf (ngettext ("%d day ago", "%d days ago", (gulong) age), age);
+      /* Translators: days since the last backup, in the little room beside "Backup" */
+      g_autofree char *text = never ? g_strdup (_("never")) : g_strdup_printf (C_("backup", "%d d ago"), age);
 
-      zx_window_set_count (window, ZX_SECTION_BACKUP, text, text,
-                           figures->backup_age > figures->backup_urgent ? ZX_TONE_URGENT :
-                           figures->backup_age > figures->backup_soon ? ZX_TONE_SOON : ZX_TONE_PLAIN);
+      zx_window_set_count (window, ZX_SECTION_BACKUP, text, words,
+                           age > figures->backup_urgent ? ZX_TONE_URGENT : age > figures->backup_soon ? ZX_TONE_SOON : ZX_TONE_PLAIN);
     }
   else
     zx_window_set_count (window, ZX_SECTION_BACKUP, NULL, NULL, ZX_TONE_PLAIN);

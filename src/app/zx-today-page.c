@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define LEAST_FOR_NAME 200 /* px, before the button goes below */
 #define G_LOG_DOMAIN "zx-today-page"
 
 #include "config.h"
@@ -11,6 +12,7 @@
 #include "zx-card.h"
 #include "zx-draft.h"
 #include "zx-empty.h"
+#include "zx-fold-layout.h"
 #include "zx-promise-row.h"
 #include "zx-query.h"
 #include "zx-session.h"
@@ -148,18 +150,19 @@ static GtkWidget *
 due_row_new (ZxSession        *session,
              const ZxVisitDue *due)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *words = word_new (due->last_words, "hint");
+  GtkWidget *row = zx_fold_box_new (LEAST_FOR_NAME);
+  GtkWidget *who = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *end = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   g_autofree char *spoken = g_strdup_printf (_("Record a visit: %s"), due->row->name);
 
-  gtk_box_append (GTK_BOX (row), word_new (due->row->name, "strong"));
-  gtk_box_append (GTK_BOX (row), word_new (due->row->class_words, "hint"));
-  gtk_box_append (GTK_BOX (row), zx_badge_new (due->row->level_rank, due->row->level_words));
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_label_set_xalign (GTK_LABEL (words), 1);
-  gtk_box_append (GTK_BOX (row), words);
+  gtk_box_append (GTK_BOX (who), word_new (due->row->name, "strong"));
+  gtk_box_append (GTK_BOX (who), word_new (due->row->class_words, "hint"));
+  gtk_box_append (GTK_BOX (who), zx_badge_new (due->row->level_rank, due->row->level_words));
+  gtk_box_append (GTK_BOX (row), who);
+  gtk_box_append (GTK_BOX (end), word_new (due->last_words, "hint"));
+  gtk_box_append (GTK_BOX (row), end);
   if (zx_session_can_write (session))
-    gtk_box_append (GTK_BOX (row), action_button_new (_("Record a visit"), spoken, "win.record-visit",
+    gtk_box_append (GTK_BOX (end), action_button_new (_("Record a visit"), spoken, "win.record-visit",
                                                       g_variant_new_int64 (due->row->id), FALSE));
 
   return row;

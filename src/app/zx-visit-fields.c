@@ -433,8 +433,16 @@ make_checks (ZxVisitFields *self)
     {
       GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
       GtkWidget *check = gtk_check_button_new_with_label (zx_code_table_get_label (table, code->code));
+      GtkWidget *label = gtk_widget_get_last_child (check);
       GtkWidget *hint = g_object_new (GTK_TYPE_LABEL, "visible", FALSE,
                                       "css-classes", (const char *[]) { "hint", NULL }, NULL);
+
+      /* Long words in another language go on in a second line; the form must not grow by them. */
+      if (GTK_IS_LABEL (label))
+        {
+          gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+          gtk_label_set_xalign (GTK_LABEL (label), 0);
+        }
 
       g_object_set_data (G_OBJECT (check), "code", (gpointer) code->code);
       g_object_set_data (G_OBJECT (check), "last", hint);

@@ -22,6 +22,7 @@ struct _ZxVisitNote
   GtkTextMark   *phrase_end; /* Tab looks for blanks up to here */
   int            lines;
   gboolean       setting;
+  gboolean       composing;  /* an input method holds an unfinished word: Tab is its own */
 };
 
 enum { PROP_0, PROP_LABEL, PROP_LINES, N_PROPS };
@@ -124,10 +125,17 @@ key_pressed_cb (ZxVisitNote     *self,
                 guint            keycode,
                 GdkModifierType  state)
 {
-  if (keyval == GDK_KEY_Tab && (state & gtk_accelerator_get_default_mod_mask ()) == 0 && go_next_blank (self))
+  if (!self->composing && keyval == GDK_KEY_Tab && (state & gtk_accelerator_get_default_mod_mask ()) == 0 && go_next_blank (self))
     return GDK_EVENT_STOP;
 
   return GDK_EVENT_PROPAGATE;
+}
+
+static void
+preedit_cb (ZxVisitNote *self,
+            const char  *preedit)
+{
+  self->composing = preedit != NULL && *preedit != '\0';
 }
 
 static void
@@ -227,6 +235,7 @@ zx_visit_note_init (ZxVisitNote *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (self->view, keys);
+  g_signal_connect_object (self->view, "preedit-changed", G_CALLBACK (preedit_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
 }
 

@@ -364,7 +364,7 @@ zx_visits_todo_init (ZxVisitsTodo *self)
 {
   GtkWidget *outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
   GtkWidget *filters = zx_flow_box_new ();
-  GtkWidget *progress_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *progress_box = zx_flow_box_new ();
   const char *groupings[] = { _("By village"), _("By class"), _("Longest ago first"), NULL };
 
   self->rows = g_ptr_array_new ();
@@ -396,6 +396,7 @@ zx_visits_todo_init (ZxVisitsTodo *self)
   self->empty = ZX_EMPTY (zx_empty_new ("mark-location-symbolic", "", NULL));
   self->stack = gtk_stack_new ();
   gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
+  gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
   gtk_stack_add_named (GTK_STACK (self->stack), self->cards, "cards");
   gtk_stack_add_named (GTK_STACK (self->stack), GTK_WIDGET (self->empty), "empty");
 

@@ -183,6 +183,7 @@ zx_window_dispose (GObject *object)
 
   g_clear_pointer (&self->trail, g_ptr_array_unref);
   self->toast = NULL;
+  g_clear_weak_pointer (&self->writing);
 
   G_OBJECT_CLASS (zx_window_parent_class)->dispose (object);
 }
