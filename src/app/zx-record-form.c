@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "zx-field-editor.h"
+#include "zx-label.h"
 #include "zx-record-form.h"
 
 typedef struct
@@ -65,20 +66,6 @@ editor_changed_cb (ZxRecordForm  *self,
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static GtkWidget *
-label_new (const char *text,
-           const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, style);
-
-  return label;
-}
-
 void
 zx_record_form_add (ZxRecordForm *self,
                     const char   *key,
@@ -98,11 +85,11 @@ zx_record_form_add (ZxRecordForm *self,
   line.key = key != NULL ? key : field->key;
   line.box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   line.editor = ZX_FIELD_EDITOR (zx_field_editor_new (self->session, field, title));
-  line.error = label_new ("", "error-text");
+  line.error = zx_label_wrapped_new ("", "error-text");
   gtk_widget_set_visible (line.error, FALSE);
   g_signal_connect_object (line.editor, "changed", G_CALLBACK (editor_changed_cb), self, G_CONNECT_SWAPPED);
 
-  gtk_box_append (GTK_BOX (line.box), label_new (title, "hint"));
+  gtk_box_append (GTK_BOX (line.box), zx_label_wrapped_new (title, "hint"));
   gtk_box_append (GTK_BOX (line.box), GTK_WIDGET (line.editor));
   gtk_box_append (GTK_BOX (line.box), line.error);
   gtk_box_append (GTK_BOX (self), line.box);

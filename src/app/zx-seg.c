@@ -88,17 +88,23 @@ key_pressed_cb (GtkEventControllerKey *controller,
   return GDK_EVENT_STOP;
 }
 
-static void
-zx_seg_dispose (GObject *object)
+void
+zx_seg_clear (ZxSeg *self)
 {
-  ZxSeg *self = ZX_SEG (object);
   GtkWidget *child;
+
+  g_return_if_fail (ZX_IS_SEG (self));
 
   self->active = NULL;
   self->first = NULL;
-
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
+}
+
+static void
+zx_seg_dispose (GObject *object)
+{
+  zx_seg_clear (ZX_SEG (object));
 
   G_OBJECT_CLASS (zx_seg_parent_class)->dispose (object);
 }

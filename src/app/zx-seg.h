@@ -22,6 +22,7 @@ GType       zx_seg_shape_get_type (void);
 
 GtkWidget  *zx_seg_new        (ZxSegShape  shape);
 
+void        zx_seg_clear      (ZxSeg      *self);
 /* The first one appended is chosen until another is. */
 void        zx_seg_append     (ZxSeg      *self,
                                const char *id,
