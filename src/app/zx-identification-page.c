@@ -8,6 +8,7 @@
 #include "zx-date.h"
 #include "zx-empty.h"
 #include "zx-identification-page.h"
+#include "zx-notice-view.h"
 #include "zx-round.h"
 #include "zx-seg.h"
 #include "zx-session.h"
@@ -49,6 +50,7 @@ struct _ZxIdentificationPage
   GListStore          *items;
   GArray              *class_ids; /* gint64; of the drop-down behind "all classes" */
   GtkWidget           *panel;     /* ZxStagePanel; owned while it is shown nowhere */
+  GtkWidget           *notice;    /* ZxNoticeView, once it was looked at */
   ZxStageCounts        counts;
   ZxAppStage           stage;
   gboolean             grade_review;
@@ -308,6 +310,13 @@ load_stage (ZxIdentificationPage *self)
   if (db == NULL)
     return;
 
+  gtk_stack_set_visible_child_name (self->view_stack, self->stage == ZX_APP_STAGE_NOTICE ? "notice" : "stage");
+  if (self->stage == ZX_APP_STAGE_NOTICE)
+    {
+      zx_notice_view_load (ZX_NOTICE_VIEW (self->notice), year);
+      return;
+    }
+
   rows = zx_stage_rows_load (db, year, NULL, self->stage, get_class (self), zx_session_get_today (session), &error);
   if (rows == NULL)
     {
@@ -397,8 +406,16 @@ zx_identification_page_show_stage (ZxIdentificationPage *self,
   self->stage = stage;
   g_list_store_remove_all (self->items);
   self->filling = FALSE;
-  if (zx_window_of (GTK_WIDGET (self)) != NULL)
-    load_stage (self);
+  if (zx_window_of (GTK_WIDGET (self)) == NULL)
+    return;
+
+  if (stage == ZX_APP_STAGE_NOTICE && self->notice == NULL)
+    {
+      self->notice = zx_notice_view_new (zx_session_of (self));
+      zx_notice_view_set_width (ZX_NOTICE_VIEW (self->notice), zx_page_get_width (ZX_PAGE (self)));
+      gtk_stack_add_named (self->view_stack, self->notice, "notice");
+    }
+  load_stage (self);
 }
 
 static void
@@ -505,6 +522,8 @@ zx_identification_page_width_changed (ZxPage *page)
   show_column (self->since_column, width > ZX_WIDTH_NARROW, 74);
   show_column (self->visit_column, width > ZX_WIDTH_NARROW, 92);
   show_column (self->papers_column, width > ZX_WIDTH_SLIM, 132);
+  if (self->notice != NULL)
+    zx_notice_view_set_width (ZX_NOTICE_VIEW (self->notice), width);
   show_panel (self);
 }
 

@@ -6,8 +6,10 @@
 #include <glib/gi18n.h>
 
 #include "zx-badge.h"
+#include "zx-date.h"
 #include "zx-label.h"
 #include "zx-stage-item.h"
+#include "zx-tag.h"
 
 struct _ZxStageItem
 {
@@ -139,8 +141,15 @@ setup_cb (GtkListItemFactory *factory,
       child = zx_label_new (NULL, "strong");
       break;
 
+    case ZX_STAGE_CELL_NOTICE:
+      child = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+      gtk_box_append (GTK_BOX (child), zx_tag_new (ZX_TONE_URGENT, NULL));
+      gtk_box_append (GTK_BOX (child), zx_label_new (NULL, "hint"));
+      break;
+
     case ZX_STAGE_CELL_VISIT:
     case ZX_STAGE_CELL_SINCE:
+    case ZX_STAGE_CELL_SINCE_DATE:
       child = zx_label_new (NULL, "numeric");
       break;
 
@@ -234,6 +243,20 @@ bind_cb (GtkListItemFactory *factory,
       gtk_label_set_label (GTK_LABEL (child), words);
       set_urgent (child, row->is_late);
       break;
+
+    case ZX_STAGE_CELL_SINCE_DATE:
+      words = row->since != NULL ? zx_date_format (row->since, NULL, ZX_DATE_SHOW_SHORT) : g_strdup ("—");
+      gtk_label_set_label (GTK_LABEL (child), words);
+      break;
+
+    case ZX_STAGE_CELL_NOTICE:
+      {
+        GtkWidget *tag = gtk_widget_get_first_child (child);
+
+        zx_tag_set_label (ZX_TAG (tag), row->n_open > 0 ? _("objection, not answered") : NULL);
+        gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (tag)), row->n_open > 0 ? "" : _("no objection"));
+        break;
+      }
 
     default:
       g_assert_not_reached ();

@@ -28,6 +28,8 @@ typedef enum
   ZX_STAGE_CELL_PAPERS,
   ZX_STAGE_CELL_VISIT,
   ZX_STAGE_CELL_SINCE,
+  ZX_STAGE_CELL_SINCE_DATE,
+  ZX_STAGE_CELL_NOTICE,
 } ZxStageCell;
 
 /* Cells of a column over such items */
