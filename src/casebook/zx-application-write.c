@@ -727,17 +727,6 @@ zx_step_write_confirm (ZxStepRun  *run,
   g_autofree char *date = zx_step_dup_date (run, one, run->word->date_key);
   g_autoptr (ZxRecord) step = NULL;
 
-  if (one->cats != NULL)
-    {
-      g_autoptr (ZxRecord) application = load_application (run, one, error);
-
-      if (application == NULL)
-        return FALSE;
-      zx_record_set_text (application, "final_cats", one->cats);
-      if (!zx_action_save (run->action, application, error))
-        return FALSE;
-    }
-
   step = begin_step (run, one, event, date, error);
   if (step == NULL)
     return FALSE;
