@@ -510,7 +510,8 @@ zx_action_step (ZxAction             *action,
   if (!fine)
     return FALSE;
 
-  set_label (&run);
+  if (!request->keep_label)
+    set_label (&run);
   if (out_result != NULL)
     {
       *out_result = result;

@@ -37,6 +37,7 @@ typedef struct
  * @word: the step: "submit", "verify", … (#ZxTransition.word)
  * @ones: (array length=n_ones): which applications; none twice
  * @fields: (array length=n_fields): common to all of them
+ * @keep_label: whether the action is called otherwise than by this step
  */
 typedef struct
 {
@@ -45,6 +46,7 @@ typedef struct
   guint              n_ones;
   const ZxStepField *fields;
   guint              n_fields;
+  gboolean           keep_label;
 } ZxStepRequest;
 
 /**

@@ -568,4 +568,35 @@ def test_list_of_a_department_is_matched(home):
     assert home.rows("category") == [], "the import is one action"
 
 
+def test_scoring_sheet(home):
+    fill(home)
+    home.add("setting", "key=scale_levels", "value=80,60,40")
+    items = [home.add("scale_item", "name=家庭收入", "points=60", "factor=1"), home.add("scale_item", "name=突发状况", "points=40", "factor=4")]
+    application = apply(home, 0)
+    step(home, application, "submit", "committed=1", "commit_date=2026-09-10")
+    verify(home, application, 0)
+    line = home.add("class_review_line", "class_review=" + home.review, "application=" + application)
+    home.run("add", home.book, "scale_score", "line=" + line, "item=" + items[0], "points=70", status=1)
+    home.add("scale_score", "line=" + line, "item=" + items[0], "points=45.5")
+    home.add("scale_score", "line=" + line, "item=" + items[1], "points=20")
+    assert step(home, application, "class_review", "class_review=" + home.review, "suggest_level=1", status=1)["field"] == "opinion"
+    step(home, application, "class_review", "class_review=" + home.review)
+    shown = home.show("class_review_line", line)
+    assert (shown["score"], shown["suggest_level"]) == ("65.5", "2"), shown
+    assert home.show("application", application)["level"] == "2"
+
+
+def test_results_expire_with_the_school_year(home):
+    fill(home)
+    application = apply(home, 0)
+    to_decided(home, application, 0)
+    to_notice(home, application)
+    step(home, application, "archive", "archive_confirmed=2026-10-09")
+    assert step(home, application, "expire", status=1)["field"] == "date"
+    home.run("round", home.book, "open", "--term", "2027-2028-1", "--today", "2027-09-02", status=0)
+    assert state(home, application) == "expired"
+    home.run("undo", home.book, status=0)
+    assert state(home, application) == "filed"
+
+
 zxtest.main(globals())
