@@ -115,8 +115,7 @@ char *
 zx_document_dup_box (const char *label,
                      gboolean    ticked)
 {
-  /* A box and its label stay together at the end of a line. */
-  return g_strconcat (ticked ? "☑" : "☐", "\u2060", label, NULL);
+  return g_strconcat (ticked ? "☑" : "☐", label, NULL);
 }
 
 char *

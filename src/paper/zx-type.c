@@ -174,6 +174,25 @@ is_latin (char c)
   return g_ascii_isalnum (c) || c == '.' || c == '-';
 }
 
+/* What stands behind a box, up to the next one, is not torn from it. */
+static void
+keep_boxes (PangoLayout *layout)
+{
+  const char *text = pango_layout_get_text (layout);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+  for (const char *at = strstr (text, BOX); at != NULL; at = strstr (at + 1, BOX))
+    {
+      PangoAttribute *keep = pango_attr_allow_breaks_new (FALSE);
+      const char *end = strstr (at, "  ");
+
+      keep->start_index = (guint) (at - text);
+      keep->end_index = (guint) (end != NULL ? end - text : (glong) strlen (text));
+      pango_attr_list_insert (attributes, keep);
+    }
+  pango_layout_set_attributes (layout, attributes);
+}
+
 /* Whether a gap may grow between this character and the next: never within a number or a foreign word. */
 static gboolean
 may_stretch (const char *at)
@@ -296,6 +315,8 @@ set_text (ZxType            *self,
       pango_attr_list_insert (attributes, pango_attr_letter_spacing_new ((int) (style->spacing * PANGO_SCALE)));
       pango_layout_set_attributes (set->layout, attributes);
     }
+  if (set->ticks != NULL)
+    keep_boxes (set->layout);
   if (width > 0)
     {
       pango_layout_set_wrap (set->layout, PANGO_WRAP_WORD_CHAR);
@@ -312,7 +333,7 @@ set_text (ZxType            *self,
 
   if (pango_layout_get_unknown_glyphs_count (set->layout) > 0)
     note_missing (self, set);
-  if (width > 0 && style->align == ZX_ALIGN_JUSTIFY)
+  if (width > 0 && style->align == ZX_ALIGN_JUSTIFY && set->ticks == NULL)
     justify (set, width);
 
   return set;

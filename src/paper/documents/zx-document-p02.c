@@ -199,7 +199,8 @@ add_signatures (const ZxDocumentJob *job,
 {
   const char *reason = visit != NULL ? zx_record_get_text (visit, "sign_reason") : NULL;
 
-  zx_grid_add_row (table, 46);
+  zx_grid_keep_row (table);
+  zx_grid_add_row (table, 40);
   zx_grid_add_pair (table, 4, C_("paper", "Visitors sign"), 8, NULL);
   zx_grid_add_pair (table, 4, C_("paper", "Parent signs"), 8, reason);
 
@@ -225,16 +226,16 @@ make_form (const ZxDocumentJob  *job,
 
   add_facts (job, table, visit);
   add_boxes_row (table, C_("paper", "Seen at home"), "OBSERVATION", visit, "observations");
-  add_filled_row (table, visit, C_("paper", "Talk and situation at home"), "home_found", 96);
-  add_filled_row (table, visit, C_("paper", "Study and life at home"), "study_home", 40);
-  add_filled_row (table, visit, C_("paper", "What the school reported"), "school_report", 40);
-  add_filled_row (table, visit, C_("paper", "Policies explained"), "policy_told", 30);
-  add_filled_row (table, visit, C_("paper", "Parents' wishes"), "parent_opinion", 40);
-  add_filled_row (table, visit, C_("paper", "Problems found"), "problems", 40);
-  add_filled_row (table, visit, C_("paper", "Measures agreed"), "measures", 40);
+  add_filled_row (table, visit, C_("paper", "Talk"), "home_found", 84);
+  add_filled_row (table, visit, C_("paper", "Study and life at home"), "study_home", 36);
+  add_filled_row (table, visit, C_("paper", "What the school reported"), "school_report", 36);
+  add_filled_row (table, visit, C_("paper", "Policies explained"), "policy_told", 28);
+  add_filled_row (table, visit, C_("paper", "Parents' wishes"), "parent_opinion", 36);
+  add_filled_row (table, visit, C_("paper", "Problems found"), "problems", 36);
+  add_filled_row (table, visit, C_("paper", "Measures agreed"), "measures", 36);
   add_boxes_row (table, C_("paper", "Needs"), "NEED", visit, "needs");
   if (visit == NULL || *promises != '\0')
-    add_long_row (table, C_("paper", "Promised"), promises, 44);
+    add_long_row (table, C_("paper", "Promised"), promises, 38);
 
   next = zx_document_dup_date (visit != NULL ? zx_record_get_text (visit, "next_date") : NULL);
   if (visit == NULL || zx_record_has (visit, "next_date"))
