@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "zx-codes.h"
+#include "zx-codes-private.h"
 
 /* The code tables that records share; the labels are translated with the table's name as context.
  * Ethnic groups: GB/T 3304; sex: GB/T 2261.1; relations follow the shape of GB/T 4761. */
@@ -435,17 +435,24 @@ static const ZxCode codes_visitkind[] = {
 };
 
 static const ZxCodeTable tables[] = {
+  { "APPLYKIND", zx_codes_applykind },
+  { "APPSTATE", zx_codes_appstate },
   { "ATTACHKIND", codes_attachkind },
   { "BOARD", codes_board },
   { "CAT", codes_cat },
   { "CAUSE", codes_cause },
   { "CHANGE", codes_change },
   { "CHANNEL", codes_channel },
+  { "CONSISTENT", zx_codes_consistent },
   { "CONTACTREASON", codes_contactreason },
   { "DAYKIND", codes_daykind },
   { "DISAB", codes_disab },
   { "DISLV", codes_dislv },
+  { "EMOTION", zx_codes_emotion },
   { "ENROL", codes_enrol },
+  { "EVALMETHOD", zx_codes_evalmethod },
+  { "FACTOR", zx_codes_factor },
+  { "FINDSTATE", zx_codes_findstate },
   { "GRADE", codes_grade },
   { "HEALTH", codes_health },
   { "HOUSING", codes_housing },
@@ -454,17 +461,35 @@ static const ZxCodeTable tables[] = {
   { "INCOME", codes_income },
   { "LEFT", codes_left },
   { "LEVEL", codes_level },
+  { "MATCHSTATE", zx_codes_matchstate },
+  { "MEMBERROLE", zx_codes_memberrole },
+  { "NAMESTYLE", zx_codes_namestyle },
   { "NATION", codes_nation },
   { "NEED", codes_need },
+  { "NETLEVEL", zx_codes_netlevel },
+  { "NOAIDREASON", zx_codes_noaidreason },
+  { "NOTICEKIND", zx_codes_noticekind },
+  { "NOTICESCOPE", zx_codes_noticescope },
+  { "NOTICESTATE", zx_codes_noticestate },
+  { "OBJECTCHANNEL", zx_codes_objectchannel },
+  { "OBJECTORKIND", zx_codes_objectorkind },
   { "OBSERVATION", codes_observation },
+  { "OUTCOME", zx_codes_outcome },
   { "POLI", codes_poli },
   { "REL", codes_rel },
+  { "RESULT", zx_codes_result },
+  { "REVIEWSTEP", zx_codes_reviewstep },
+  { "RISK", zx_codes_risk },
   { "ROLE", codes_role },
+  { "ROUNDSTATE", zx_codes_roundstate },
   { "ROWSTATE", codes_rowstate },
   { "SCHOOLKIND", codes_schoolkind },
   { "SEX", codes_sex },
   { "SIGNWAY", codes_signway },
   { "STAGE", codes_stage },
+  { "STEPEVENT", zx_codes_stepevent },
+  { "TALKKIND", zx_codes_talkkind },
+  { "VERIFYMETHOD", zx_codes_verifymethod },
   { "VISITKIND", codes_visitkind },
   { NULL, NULL },
 };

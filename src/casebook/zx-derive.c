@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include "zx-casebook-private.h"
+#include "zx-codes.h"
 #include "zx-date.h"
 #include "zx-id.h"
+#include "zx-identify-private.h"
 #include "zx-pairs.h"
 #include "zx-pinyin.h"
 #include "zx-search-private.h"
@@ -25,9 +27,13 @@ struct _ZxDerived
   GHashTable *students; /* gint64 → FRESH or KNOWN */
   GHashTable *visited;  /* gint64: only the date of their last visit may have changed */
   GHashTable *notes;    /* gint64 id → const ZxKind */
+  GHashTable *applications; /* gint64: whose state must be worked out */
+  GHashTable *notices;  /* gint64: the same */
+  GHashTable *needy;    /* gint64: only whether they are in need may have changed */
   GHashTable *families; /* gint64: families this action added → gint64: their only child so far, 0 for none */
   gboolean    has_visits;
   gboolean    everybody;
+  gboolean    calendar; /* holidays changed: notices end on other days */
 };
 
 /* What is known of a student that must be brought up to date. */
@@ -42,6 +48,9 @@ zx_derived_new (void)
   self->students = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->visited = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->notes = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->applications = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->notices = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->needy = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->families = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
 
   return self;
@@ -53,6 +62,9 @@ zx_derived_free (ZxDerived *self)
   g_hash_table_unref (self->students);
   g_hash_table_unref (self->visited);
   g_hash_table_unref (self->notes);
+  g_hash_table_unref (self->applications);
+  g_hash_table_unref (self->notices);
+  g_hash_table_unref (self->needy);
   g_hash_table_unref (self->families);
   g_free (self);
 }
@@ -94,6 +106,14 @@ static const struct
                          "SELECT c.student FROM attachment a JOIN visit_child c ON c.visit = a.owner_id "
                          "WHERE a.id = :id AND a.owner_kind = 'home_visit'" },
   { &zx_kind_access_log, "SELECT student FROM access_log WHERE id = :id" },
+  { &zx_kind_application, "SELECT student FROM application WHERE id = :id" },
+  { &zx_kind_verification, "SELECT a.student FROM verification t JOIN application a ON a.id = t.application WHERE t.id = :id" },
+  { &zx_kind_class_review_line, "SELECT a.student FROM class_review_line t JOIN application a ON a.id = t.application WHERE t.id = :id" },
+  { &zx_kind_review_step, "SELECT a.student FROM review_step t JOIN application a ON a.id = t.application WHERE t.id = :id" },
+  { &zx_kind_notice_line, "SELECT a.student FROM notice_line t JOIN application a ON a.id = t.application WHERE t.id = :id" },
+  { &zx_kind_objection, "SELECT a.student FROM objection t JOIN application a ON a.id = t.application WHERE t.id = :id" },
+  { &zx_kind_talk, "SELECT student FROM talk WHERE id = :id" },
+  { &zx_kind_finding, "SELECT student FROM finding WHERE id = :id" },
 };
 
 static gboolean
@@ -215,12 +235,72 @@ zx_derived_note_added (ZxDerived  *self,
   return zx_derived_note (self, db, kind, id, error);
 }
 
-gboolean
-zx_derived_note (ZxDerived     *self,
-                 ZxDb          *db,
-                 const ZxKind  *kind,
-                 gint64         id,
-                 GError       **error)
+/* Kinds whose rows say where an application or a notice stands, and how to find which. */
+static const struct
+{
+  const ZxKind *kind;
+  const char   *application; /* (nullable) */
+  const char   *notice;      /* (nullable) */
+} of_state[] = {
+  { &zx_kind_application, "SELECT :id", NULL },
+  { &zx_kind_review_step, "SELECT application FROM review_step WHERE id = :id", NULL },
+  { &zx_kind_notice, "SELECT application FROM notice_line WHERE notice = :id", "SELECT :id" },
+  { &zx_kind_objection, NULL, "SELECT notice FROM objection WHERE id = :id" },
+};
+
+/* Kinds of identification that tell nothing about a student's list entry. */
+static const ZxKind * const beside[] = {
+  &zx_kind_verification, &zx_kind_verification_staff, &zx_kind_class_review, &zx_kind_class_review_member, &zx_kind_class_review_line,
+  &zx_kind_scale_item, &zx_kind_scale_score, &zx_kind_notice_line, &zx_kind_talk, &zx_kind_match_row, &zx_kind_finding, &zx_kind_round,
+};
+
+static gboolean
+add_found (GHashTable  *table,
+           ZxDb        *db,
+           const char  *sql,
+           gint64       id,
+           GError     **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (sql == NULL)
+    return TRUE;
+  if (!collect (db, sql, id, ids, error))
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    add_id (table, g_array_index (ids, gint64, i), KNOWN);
+
+  return TRUE;
+}
+
+/* Whether the row is one of identification, and noted. */
+static gboolean
+note_of_state (ZxDerived     *self,
+               ZxDb          *db,
+               const ZxKind  *kind,
+               gint64         id,
+               gboolean      *out_noted,
+               GError       **error)
+{
+  *out_noted = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (beside); i++)
+    if (beside[i] == kind)
+      return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (of_state); i++)
+    if (of_state[i].kind == kind)
+      return add_found (self->applications, db, of_state[i].application, id, error) &&
+             add_found (self->notices, db, of_state[i].notice, id, error);
+  *out_noted = FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+note_of_student (ZxDerived     *self,
+                       ZxDb          *db,
+                       const ZxKind  *kind,
+                       gint64         id,
+                       GError       **error)
 {
   g_autoptr (GArray) students = NULL;
 
@@ -260,6 +340,25 @@ zx_derived_note (ZxDerived     *self,
   return TRUE;
 }
 
+gboolean
+zx_derived_note (ZxDerived     *self,
+                 ZxDb          *db,
+                 const ZxKind  *kind,
+                 gint64         id,
+                 GError       **error)
+{
+  gboolean noted;
+
+  if (!note_of_state (self, db, kind, id, &noted, error))
+    return FALSE;
+  if (noted)
+    return TRUE;
+  if (kind == &zx_kind_calendar_day)
+    self->calendar = TRUE;
+
+  return note_of_student (self, db, kind, id, error);
+}
+
 /* --- what a student's local row should be --- */
 
 typedef struct
@@ -279,6 +378,22 @@ typedef struct
   gint64    sort_class;
   GString  *keys; /* one a line, sorted */
 } Now;
+
+/* By what a student is judged: the term, and whether its school year has a result of identification. */
+typedef struct
+{
+  ZxTerm   term;
+  gboolean is_identified;
+  gboolean has_applications;
+} Judge;
+
+static void
+judge_clear (Judge *self)
+{
+  zx_term_clear (&self->term);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Judge, judge_clear)
 
 static void
 now_clear_enrolment (Now *self)
@@ -500,7 +615,7 @@ read_guardians (ZxDb       *db,
  * that choosing here is cheaper than sorting there. */
 static gboolean
 read_enrolment (ZxDb         *db,
-                const ZxTerm *term,
+                const Judge *judge,
                 gint64        student,
                 Now          *now,
                 GError      **error)
@@ -516,8 +631,8 @@ read_enrolment (ZxDb         *db,
     return FALSE;
 
   sqlite3_bind_int64 (row, 1, student);
-  sqlite3_bind_text (row, 2, term->school_year, -1, SQLITE_STATIC);
-  sqlite3_bind_text (row, 3, term->end, -1, SQLITE_STATIC);
+  sqlite3_bind_text (row, 2, judge->term.school_year, -1, SQLITE_STATIC);
+  sqlite3_bind_text (row, 3, judge->term.end, -1, SQLITE_STATIC);
   now->sort_class = G_MAXINT32;
   while ((step = zx_statement_step (row, error)) > 0)
     {
@@ -543,10 +658,48 @@ read_enrolment (ZxDb         *db,
   return step == 0;
 }
 
-/* In need: on the roll, with a category that is valid in the term; the level is the highest that a category gives. */
+/* The level that identification has found: by confirmed applications of the year. One that is being checked again holds
+ * until that is decided. @main: of the ordinary kinds, else temporary hardship that has not ended. */
+static gboolean
+read_found_level (ZxDb         *db,
+                  const Judge  *judge,
+                  gint64        student,
+                  const char  **out_level,
+                  GError      **error)
+{
+  ZxStatement *row = zx_db_prepare (db, "SELECT min (n.level) FROM state_now n JOIN application a ON a.id = n.record "
+                                        "WHERE n.student = :student AND n.school_year = :year AND n.level IN ('1', '2', '3') "
+                                        "AND (a.kind <> '3' OR a.ends_on IS NULL OR a.ends_on >= :start) "
+                                        "AND (n.state IN ('confirmed', 'filed', 'reported') OR (n.state = 'adjusted' AND EXISTS ("
+                                        "SELECT 1 FROM application f JOIN state_now m ON m.record = f.id WHERE f.previous = a.id AND f.deleted_at IS NULL "
+                                        "AND m.state IN ('draft', 'submitted', 'verified', 'evaluated', 'class_ok', 'grade_ok', 'office_ok', 'decided', "
+                                        "'noticed', 'contested', 'renotice'))))", error);
+  int step;
+
+  if (row == NULL)
+    return FALSE;
+  zx_statement_set_int (row, ":student", student);
+  zx_statement_set_text (row, ":year", judge->term.school_year);
+  zx_statement_set_text (row, ":start", judge->term.start);
+  step = zx_statement_step (row, error);
+  if (step > 0)
+    {
+      const ZxCodeTable *levels = zx_code_table_find ("LEVEL");
+
+      for (const ZxCode *code = levels->codes; code->code != NULL; code++)
+        if (g_strcmp0 (code->code, zx_statement_get_text (row, 0)) == 0)
+          *out_level = code->code;
+      sqlite3_reset (row);
+    }
+
+  return step >= 0;
+}
+
+/* In need: on the roll, and found so by identification. While a school year has no result yet: with a category that is valid
+ * in the term; the level is the highest that a category gives. */
 static gboolean
 read_need (ZxDb        *db,
-           const ZxTerm *term,
+           const Judge *judge,
            gint64       student,
            gint64       family,
            Now         *now,
@@ -565,8 +718,8 @@ read_need (ZxDb        *db,
   zx_statement_set_int (row, ":student", student);
   if (family != 0)
     zx_statement_set_int (row, ":family", family);
-  zx_statement_set_text (row, ":start", term->start);
-  zx_statement_set_text (row, ":end", term->end);
+  zx_statement_set_text (row, ":start", judge->term.start);
+  zx_statement_set_text (row, ":end", judge->term.end);
   while ((step = zx_statement_step (row, error)) > 0)
     {
       const ZxCategory *category = zx_category_find (zx_statement_get_text (row, 0));
@@ -577,10 +730,22 @@ read_need (ZxDb        *db,
         level = category->level;
     }
 
+  if (step < 0)
+    return FALSE;
+
+  if (judge->has_applications)
+    {
+      const char *found = NULL;
+
+      if (!read_found_level (db, judge, student, &found, error))
+        return FALSE;
+      if (judge->is_identified || level == NULL || (found != NULL && strcmp (found, level) < 0))
+        level = found;
+    }
   if (level != NULL && zx_enrol_status_is_enrolled (now->enrol_status))
     now->level = g_strdup (level);
 
-  return step == 0;
+  return TRUE;
 }
 
 static gboolean
@@ -611,7 +776,7 @@ read_last_visit (ZxDb    *db,
 /* @visits: whether there can be visits */
 static gboolean
 compute (ZxDb         *db,
-         const ZxTerm *term,
+         const Judge *judge,
          gint64        student,
          gboolean      visits,
          Now          *now,
@@ -627,8 +792,8 @@ compute (ZxDb         *db,
     return TRUE;
 
   if ((family != 0 && !read_guardians (db, family, &keys, error)) ||
-      !read_enrolment (db, term, student, now, error) ||
-      !read_need (db, term, student, family, now, error) ||
+      !read_enrolment (db, judge, student, now, error) ||
+      !read_need (db, judge, student, family, now, error) ||
       (visits && !read_last_visit (db, student, now, error)))
     return FALSE;
 
@@ -946,8 +1111,157 @@ refresh_last_visit (ZxDb    *db,
 }
 
 static gboolean
+refresh_need (ZxDb         *db,
+              const Judge  *judge,
+              gint64        student,
+              GError      **error)
+{
+  g_auto (Now) now = { 0 };
+  ZxStatement *row = zx_db_prepare (db, "SELECT n.enrol_status, s.family FROM student_now n JOIN student s ON s.id = n.student WHERE n.student = :student", error);
+  gint64 family;
+  int step;
+
+  if (row == NULL)
+    return FALSE;
+  zx_statement_set_int (row, ":student", student);
+  step = zx_statement_step (row, error);
+  if (step <= 0)
+    return step == 0;
+  now.enrol_status = g_strdup (zx_statement_get_text (row, 0));
+  family = zx_statement_get_int (row, 1);
+  sqlite3_reset (row);
+
+  if (!read_need (db, judge, student, family, &now, error))
+    return FALSE;
+
+  row = zx_db_prepare (db, "UPDATE student_now SET level = :level WHERE student = :student AND level IS NOT :level", error);
+  if (row == NULL)
+    return FALSE;
+  zx_statement_set_int (row, ":student", student);
+  zx_statement_set_text (row, ":level", now.level);
+
+  return zx_statement_run (row, error);
+}
+
+static gboolean
+is_identified (ZxDb        *db,
+               const char  *school_year,
+               gboolean    *out_yes,
+               GError     **error)
+{
+  ZxStatement *row = zx_db_prepare (db, "SELECT 1 FROM state_now n JOIN application a ON a.id = n.record WHERE n.kind = 'application' "
+                                        "AND n.school_year = :year AND n.state IN ('confirmed', 'filed', 'reported', 'adjusted', 'expired') "
+                                        "AND a.kind <> '3' LIMIT 1", error);
+  int step;
+
+  if (row == NULL)
+    return FALSE;
+  zx_statement_set_text (row, ":year", school_year);
+  step = zx_statement_step (row, error);
+  sqlite3_reset (row);
+  *out_yes = step > 0;
+
+  return step >= 0;
+}
+
+static gboolean
+judge_load (Judge   *self,
+            ZxDb    *db,
+            GError **error)
+{
+  self->has_applications = zx_db_get_int (db, "SELECT 1 FROM state_now WHERE kind = 'application' LIMIT 1", 0) != 0;
+
+  return zx_term_load_working (&self->term, db, error) &&
+         (!self->has_applications || is_identified (db, self->term.school_year, &self->is_identified, error));
+}
+
+static gboolean
+add_everybody (GHashTable  *students,
+               ZxDb        *db,
+               GError     **error)
+{
+  ZxStatement *statement = zx_db_prepare (db, "SELECT id FROM student UNION SELECT student FROM student_now", error);
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+
+  while ((step = zx_statement_step (statement, error)) > 0)
+    add_id (students, zx_statement_get_int (statement, 0), KNOWN);
+
+  return step == 0;
+}
+
+
+static gboolean
+add_running (ZxDerived  *self,
+             ZxDb       *db,
+             GError    **error)
+{
+  return add_found (self->notices, db, "SELECT id FROM notice WHERE :id IS NOT NULL AND deleted_at IS NULL", 0, error) &&
+         add_found (self->applications, db, "SELECT record FROM state_now WHERE :id IS NOT NULL AND kind = 'application' AND until IS NOT NULL", 0, error);
+}
+
+static gboolean
+note_need (ZxDerived  *self,
+           ZxDb       *db,
+           gint64      application,
+           GError    **error)
+{
+  g_autoptr (GArray) students = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (!collect (db, "SELECT student FROM application WHERE id = :id", application, students, error))
+    return FALSE;
+  for (guint i = 0; i < students->len; i++)
+    add_id (self->needy, g_array_index (students, gint64, i), KNOWN);
+
+  return TRUE;
+}
+
+static gboolean
+refresh_states (ZxDerived  *self,
+                ZxDb       *db,
+                GError    **error)
+{
+  g_autoptr (ZxCalendar) calendar = NULL;
+  g_auto (ZxTerm) term = { 0 };
+  gboolean was_identified, identified;
+  GHashTableIter iter;
+  gpointer key;
+
+  if (self->calendar && !add_running (self, db, error))
+    return FALSE;
+  if (g_hash_table_size (self->applications) == 0 && g_hash_table_size (self->notices) == 0)
+    return TRUE;
+
+  calendar = zx_calendar_load (db, error);
+  if (calendar == NULL || !zx_term_load_working (&term, db, error) ||
+      !is_identified (db, term.school_year, &was_identified, error))
+    return FALSE;
+
+  g_hash_table_iter_init (&iter, self->applications);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      gboolean need_changed;
+
+      if (!zx_application_refresh_state (db, calendar, *(gint64 *) key, &need_changed, error) ||
+          (need_changed && !note_need (self, db, *(gint64 *) key, error)))
+        return FALSE;
+    }
+  g_hash_table_iter_init (&iter, self->notices);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (!zx_notice_refresh_state (db, calendar, *(gint64 *) key, error))
+      return FALSE;
+
+  if (!is_identified (db, term.school_year, &identified, error))
+    return FALSE;
+
+  return was_identified == identified || add_everybody (self->needy, db, error);
+}
+
+static gboolean
 refresh_student (ZxDb          *db,
-                 const ZxTerm  *term,
+                 const Judge   *judge,
                  Batch         *batch,
                  guint          index,
                  gboolean       is_fresh,
@@ -958,7 +1272,7 @@ refresh_student (ZxDb          *db,
   g_auto (Now) now = { 0 };
   gboolean same = FALSE;
 
-  if (!compute (db, term, student, visits || !is_fresh, &now, error) ||
+  if (!compute (db, judge, student, visits || !is_fresh, &now, error) ||
       (!is_fresh && !remove_old_keys (db, student, now.keys != NULL ? now.keys->str : NULL, &same, error)) ||
       !write_now (db, student, &now, error))
     return FALSE;
@@ -1086,23 +1400,6 @@ load_live (ZxDb          *db,
   return step < 0 ? NULL : g_steal_pointer (&ids);
 }
 
-static gboolean
-add_everybody (GHashTable  *students,
-               ZxDb        *db,
-               GError     **error)
-{
-  ZxStatement *statement = zx_db_prepare (db, "SELECT id FROM student UNION SELECT student FROM student_now", error);
-  int step;
-
-  if (statement == NULL)
-    return FALSE;
-
-  while ((step = zx_statement_step (statement, error)) > 0)
-    add_id (students, zx_statement_get_int (statement, 0), KNOWN);
-
-  return step == 0;
-}
-
 static int
 compare_ids (gconstpointer a,
              gconstpointer b)
@@ -1117,13 +1414,13 @@ zx_derived_refresh (ZxDerived  *self,
                     ZxDb       *db,
                     GError    **error)
 {
-  g_auto (ZxTerm) term = { 0 };
+  g_auto (Judge) judge = { 0 };
   Batch batch = { NULL };
   GHashTableIter iter;
   gpointer key, value;
   gboolean fine = TRUE;
 
-  if (self->everybody && !add_everybody (self->students, db, error))
+  if (!refresh_states (self, db, error) || (self->everybody && !add_everybody (self->students, db, error)))
     return FALSE;
 
   g_hash_table_iter_init (&iter, self->notes);
@@ -1136,10 +1433,17 @@ zx_derived_refresh (ZxDerived  *self,
     if (!g_hash_table_contains (self->students, key) && !refresh_last_visit (db, *(gint64 *) key, error))
       return FALSE;
 
+  if (g_hash_table_size (self->students) == 0 && g_hash_table_size (self->needy) == 0)
+    return TRUE;
+  if (!judge_load (&judge, db, error))
+    return FALSE;
+
+  g_hash_table_iter_init (&iter, self->needy);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (!g_hash_table_contains (self->students, key) && !refresh_need (db, &judge, *(gint64 *) key, error))
+      return FALSE;
   if (g_hash_table_size (self->students) == 0)
     return TRUE;
-  if (!zx_term_load_working (&term, db, error))
-    return FALSE;
 
   /* In order, so that neighbours are read and written together. */
   batch.students = g_array_sized_new (FALSE, FALSE, sizeof (gint64), g_hash_table_size (self->students));
@@ -1155,7 +1459,7 @@ zx_derived_refresh (ZxDerived  *self,
       gboolean is_fresh = !self->everybody &&
                           g_hash_table_lookup (self->students, &g_array_index (batch.students, gint64, i)) == FRESH;
 
-      fine = refresh_student (db, &term, &batch, i, is_fresh, self->has_visits, error);
+      fine = refresh_student (db, &judge, &batch, i, is_fresh, self->has_visits, error);
     }
   fine = fine && batch_write (db, &batch, error);
   g_array_unref (batch.students);
@@ -1181,8 +1485,9 @@ zx_derived_rebuild (ZxDb    *db,
       for (guint j = 0; fine && j < ids->len; j++)
         add_id (derived->notes, g_array_index (ids, gint64, j), (gpointer) note_texts[i].kind);
     }
-  fine = fine &&
-         zx_db_run (db, "DELETE FROM student_now; DELETE FROM search_key; DELETE FROM note_text", error) &&
+  fine = fine && add_found (derived->applications, db, "SELECT id FROM application WHERE :id IS NOT NULL", 0, error) &&
+         add_found (derived->notices, db, "SELECT id FROM notice WHERE :id IS NOT NULL", 0, error) &&
+         zx_db_run (db, "DELETE FROM student_now; DELETE FROM search_key; DELETE FROM note_text; DELETE FROM state_now", error) &&
          zx_derived_refresh (derived, db, error);
   zx_derived_free (derived);
 
@@ -1235,7 +1540,7 @@ mix_key (gint64      student,
 
 static gboolean
 verify_student (ZxDb        *db,
-                const ZxTerm *term,
+                const Judge *judge,
                 gint64       student,
                 guint64     *keys,
                 gboolean    *out_same,
@@ -1245,7 +1550,7 @@ verify_student (ZxDb        *db,
   ZxStatement *row;
   int step;
 
-  if (!compute (db, term, student, TRUE, &now, error))
+  if (!compute (db, judge, student, TRUE, &now, error))
     return FALSE;
 
   row = zx_db_prepare (db, "SELECT enrolment, stage, grade, class, class_name, student_no, board, enrol_status, cat, level, last_visit, "
@@ -1354,12 +1659,12 @@ zx_derived_verify (ZxDb    *db,
 {
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GHashTable) students = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_auto (ZxTerm) term = { 0 };
+  g_auto (Judge) judge = { 0 };
   guint64 expected = 0, found = 0;
   GHashTableIter iter;
   gpointer key;
 
-  if (!zx_term_load_working (&term, db, error) || !add_everybody (students, db, error))
+  if (!judge_load (&judge, db, error) || !add_everybody (students, db, error))
     return NULL;
 
   g_hash_table_iter_init (&iter, students);
@@ -1367,7 +1672,7 @@ zx_derived_verify (ZxDb    *db,
     {
       gboolean same;
 
-      if (!verify_student (db, &term, *(gint64 *) key, &expected, &same, error))
+      if (!verify_student (db, &judge, *(gint64 *) key, &expected, &same, error))
         return NULL;
       if (!same)
         add_problem (problems, _("%s: the list and search entries are out of date"), "student", *(gint64 *) key);

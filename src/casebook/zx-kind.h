@@ -111,6 +111,9 @@ typedef enum
  * @prepare: (nullable): called by zx_action_save() before anything is written: fills what is
  *   derived from other fields, routes virtual fields, checks rules across fields
  * @finish: (nullable): called after the row was written, with the id set: writes virtual fields elsewhere
+ * @check_remove: (nullable): whether a person may remove this record (not asked for what goes with its owner)
+ * @check_undone: (nullable): called when an undo or redo has written the row, with all of it written: whether what
+ *   stands now may stand
  */
 struct _ZxKind
 {
@@ -124,6 +127,8 @@ struct _ZxKind
   const char    *title;
   gboolean     (*prepare) (ZxAction *action, ZxRecord *record, GError **error);
   gboolean     (*finish)  (ZxAction *action, ZxRecord *record, GError **error);
+  gboolean     (*check_remove) (ZxAction *action, ZxRecord *record, GError **error);
+  gboolean     (*check_undone) (ZxAction *action, ZxRecord *record, GError **error);
 };
 
 /* The fields every journaled record ends with. */
@@ -159,26 +164,42 @@ gboolean              zx_field_is_integer   (const ZxField *self);
 char                 *zx_kind_dup_select    (const ZxKind *self,
                                              const char   *tail);
 
-extern const ZxKind zx_kind_attachment;
 extern const ZxKind zx_kind_access_log;
+extern const ZxKind zx_kind_application;
+extern const ZxKind zx_kind_attachment;
 extern const ZxKind zx_kind_calendar_day;
 extern const ZxKind zx_kind_category;
 extern const ZxKind zx_kind_class;
+extern const ZxKind zx_kind_class_review;
+extern const ZxKind zx_kind_class_review_line;
+extern const ZxKind zx_kind_class_review_member;
 extern const ZxKind zx_kind_code;
 extern const ZxKind zx_kind_contact_log;
 extern const ZxKind zx_kind_enrolment;
 extern const ZxKind zx_kind_export_log;
 extern const ZxKind zx_kind_family;
 extern const ZxKind zx_kind_family_member;
+extern const ZxKind zx_kind_finding;
 extern const ZxKind zx_kind_follow_up;
 extern const ZxKind zx_kind_home_visit;
+extern const ZxKind zx_kind_match_row;
 extern const ZxKind zx_kind_member_tie;
+extern const ZxKind zx_kind_notice;
+extern const ZxKind zx_kind_notice_line;
+extern const ZxKind zx_kind_objection;
 extern const ZxKind zx_kind_rejected_row;
+extern const ZxKind zx_kind_review_step;
+extern const ZxKind zx_kind_round;
+extern const ZxKind zx_kind_scale_item;
+extern const ZxKind zx_kind_scale_score;
 extern const ZxKind zx_kind_school;
 extern const ZxKind zx_kind_setting;
 extern const ZxKind zx_kind_staff;
 extern const ZxKind zx_kind_student;
+extern const ZxKind zx_kind_talk;
 extern const ZxKind zx_kind_term;
+extern const ZxKind zx_kind_verification;
+extern const ZxKind zx_kind_verification_staff;
 extern const ZxKind zx_kind_visit_child;
 extern const ZxKind zx_kind_visit_staff;
 

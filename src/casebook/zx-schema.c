@@ -14,6 +14,7 @@
 /* In order; never edited after a release. */
 static const char * const migrations[] = {
   "/org/zhuxue/Casebook/schema/0001-casebook.sql",
+  "/org/zhuxue/Casebook/schema/0002-identification.sql",
 };
 
 int

@@ -832,7 +832,7 @@ check_touched (ZxAction         *action,
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   GArray *references = need_references (target, change->kind);
 
-  if (record == NULL)
+  if (record == NULL || (change->kind->check_undone != NULL && !change->kind->check_undone (action, record, error)))
     return FALSE;
 
   if (zx_record_has (record, "deleted_at"))

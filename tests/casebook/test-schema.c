@@ -230,7 +230,7 @@ static void
 test_no_other_tables (void)
 {
   static const char * const local[] = {
-    "journal", "row_ver", "cell_ver", "head", "touch", "local", "student_now", "search_key", "note_text", "draft", "column_mapping",
+    "journal", "row_ver", "cell_ver", "head", "touch", "local", "student_now", "state_now", "search_key", "note_text", "draft", "column_mapping",
   };
   g_autoptr (ZxDb) db = zx_schema_new_memory (NULL);
   ZxStatement *row = ask (db, "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual', 'view') AND name NOT LIKE 'sqlite%'", "");
