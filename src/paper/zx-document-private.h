@@ -46,7 +46,14 @@ struct _ZxDocument
                              GError              **error);
 };
 
+extern const ZxDocument zx_document_p01;
 extern const ZxDocument zx_document_p02;
+extern const ZxDocument zx_document_p03;
+extern const ZxDocument zx_document_p04;
+extern const ZxDocument zx_document_p05;
+extern const ZxDocument zx_document_p07;
+extern const ZxDocument zx_document_confirmation;
+extern const ZxDocument zx_document_decision;
 
 /* The usual page in the chosen size: a flow with the title, foot and the mark of a demonstration. */
 ZxFlow     *zx_document_begin        (const ZxDocumentJob  *job);

@@ -14,7 +14,14 @@
 #define MOST_KINDS 4
 
 static const ZxDocument * const documents[] = {
+  &zx_document_p01,
   &zx_document_p02,
+  &zx_document_p03,
+  &zx_document_p04,
+  &zx_document_p05,
+  &zx_document_p07,
+  &zx_document_confirmation,
+  &zx_document_decision,
   NULL,
 };
 

@@ -28,8 +28,9 @@
 /* Fewer names stand in one wide group, in larger letters. */
 #define FEW_NAMES     22
 
-/* Rows of a page with little on it may be so much higher. */
+/* Rows of a page with little on it may be so much higher, and a few names too many do not take another page. */
 #define MOST_STRETCH  1.25
+#define LEAST_STRETCH 0.94
 
 /* More long names than one in so many make the groups wider. */
 #define LONG_ONE_IN   12
@@ -113,29 +114,25 @@ dup_intro (const ZxNoticeSheet *sheet)
         /* Translators: the number of the notice that is renewed; followed by the sentence about the names */
         renewed = g_strdup_printf (C_("notice", "After checking what was reported on notice %s, the list was adjusted. "), sheet->renews_number);
 
-      return g_strdup_printf (ngettext ("%1$sThe following child is proposed for aid in the %3$s and is posted again for everybody to see and comment on.",
+      return g_strdup_printf (ngettext ("%1$sThe following %2$u child is proposed for aid in the %3$s and is posted again for everybody to see and comment on.",
                                         "%1$sThe following %2$u children are proposed for aid in the %3$s and are posted again for everybody to see and comment on.", n),
                               renewed != NULL ? renewed : C_("notice", "After checking, the list was adjusted. "), n, term);
     }
   if (g_strcmp0 (sheet->kind, "2") == 0)
-    return g_strdup_printf (ngettext ("By the rules for aiding pupils, the following child is to receive aid in the %2$s. This is posted for everybody to see and comment on.",
+    return g_strdup_printf (ngettext ("By the rules for aiding pupils, the following %1$u child is to receive aid in the %2$s. This is posted for everybody to see and comment on.",
                                       "By the rules for aiding pupils, the following %1$u children are to receive aid in the %2$s. This is posted for everybody to see and comment on.", n),
                             n, term);
 
-  return g_strdup_printf (ngettext ("After application and commitment, checking, evaluation in the class, review by the class teacher and the aid office and decision of the school's group, "
-                                    "the following child is proposed for aid in the %2$s. This is posted for everybody to see and comment on.",
-                                    "After application and commitment, checking, evaluation in the class, review by the class teacher and the aid office and decision of the school's group, "
-                                    "the following %1$u children are proposed for aid in the %2$s. This is posted for everybody to see and comment on.", n),
+  return g_strdup_printf (ngettext ("After application and commitment, checking, class evaluation and the reviews of the school, the following %1$u child is proposed for aid in the %2$s. This is posted for everybody to see and comment on.",
+                                    "After application and commitment, checking, class evaluation and the reviews of the school, the following %1$u children are proposed for aid in the %2$s. This is posted for everybody to see and comment on.", n),
                           n, term);
 }
 
 static char *
 dup_closing (const ZxNoticeSheet *sheet)
 {
-  return g_strdup_printf (ngettext ("Who disagrees tells the school's aid office in writing, by phone or in person while this is posted. "
-                                    "We keep who told us strictly to ourselves and answer within %d working day.",
-                                    "Who disagrees tells the school's aid office in writing, by phone or in person while this is posted. "
-                                    "We keep who told us strictly to ourselves and answer within %d working days.", (gulong) sheet->reply_days),
+  return g_strdup_printf (ngettext ("Whoever disagrees tells the school's aid office in writing, by phone or in person. Who told us stays with us; we answer within %d working day.",
+                                    "Whoever disagrees tells the school's aid office in writing, by phone or in person. Who told us stays with us; we answer within %d working days.", (gulong) sheet->reply_days),
                           sheet->reply_days);
 }
 
@@ -268,6 +265,30 @@ dup_cell (const ZxNoticeEntry *entry,
     }
 }
 
+/* A name too long for its column is parted where it has a dot. */
+static ZxText *
+set_name (ZxType            *type,
+          const ZxTextStyle *style,
+          const char        *name,
+          double             width)
+{
+  ZxText *text = zx_type_set_to_fit (type, style, name, width);
+  ZxTextStyle smaller = *style;
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *parted = NULL;
+
+  if (zx_text_get_n_lines (text) == 1 || strstr (name, "·") == NULL)
+    return text;
+
+  smaller.size = zx_text_get_size (text);
+  smaller.leading = zx_text_get_leading (text);
+  zx_text_unref (text);
+  parts = g_strsplit (name, "·", -1);
+  parted = g_strjoinv ("·\n", parts);
+
+  return zx_type_set (type, &smaller, parted, width);
+}
+
 static void
 set_lines (Poster *self)
 {
@@ -285,7 +306,8 @@ set_lines (Poster *self)
           Line *line = &self->lines[i];
           g_autofree char *words = dup_cell (g_ptr_array_index (self->sheet->entries, i), column->kind, i + 1);
 
-          line->cells[k] = zx_type_set_to_fit (type, &style, words, column->width - 4);
+          line->cells[k] = column->kind == COLUMN_NAME ? set_name (type, &style, words, column->width - 4)
+                                                       : zx_type_set_to_fit (type, &style, words, column->width - 4);
           if (k == 0)
             line->height = self->row;
           if (zx_text_get_n_lines (line->cells[k]) > 1)
@@ -557,12 +579,13 @@ add_names (Poster *self)
     {
       double room = zx_flow_get_room (self->flow) - HEAD_ROW;
       guint rest = self->n_lines - first;
-      double height = find_height (self, first, rest, room - closing);
+      double free = room - closing;
+      double height = find_height (self, first, rest, free / LEAST_STRETCH);
 
-      if (height <= room - closing + 0.01)
+      if (height <= free / LEAST_STRETCH + 0.01)
         {
           /* The last page; one that is the only page may use its room. */
-          double stretch = first == 0 && height > 0 ? CLAMP ((room - closing) / height, 1, MOST_STRETCH) : 1;
+          double stretch = height > 0 ? MIN (free / height, first == 0 ? MOST_STRETCH : 1) : 1;
 
           if (rest > 0)
             draw_groups (self, first, rest, height, stretch);

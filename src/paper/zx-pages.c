@@ -293,6 +293,30 @@ zx_pages_set_across (ZxPages *self,
   self->across = zx_text_ref (text);
 }
 
+char *
+zx_pages_dup_text (ZxPages *self,
+                   guint    page)
+{
+  GArray *marks;
+  GString *words = g_string_new (NULL);
+
+  g_return_val_if_fail (page < self->pages->len, g_string_free (words, FALSE));
+
+  marks = g_ptr_array_index (self->pages, page);
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const Mark *mark = &g_array_index (marks, Mark, i);
+
+      if (mark->kind != MARK_LINE || mark->line->length == 0)
+        continue;
+      if (words->len > 0)
+        g_string_append_c (words, '\n');
+      g_string_append_len (words, pango_layout_get_text (zx_text_get_layout (mark->text)) + mark->line->start_index, mark->line->length);
+    }
+
+  return g_string_free (words, FALSE);
+}
+
 /* --- drawing --- */
 
 static void

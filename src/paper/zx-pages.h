@@ -37,6 +37,9 @@ void        zx_pages_get_size    (ZxPages          *self,
 void        zx_pages_draw        (ZxPages          *self,
                                   cairo_t          *cr,
                                   guint             page);
+/* (transfer full): the words of a page, a line each, in the order in which they are drawn: for who cannot see it */
+char       *zx_pages_dup_text    (ZxPages          *self,
+                                  guint             page);
 /* "家庭经济困难学生认定结果公示": for the window and for the file's properties. No one's name. */
 const char *zx_pages_get_title   (ZxPages          *self);
 /* (nullable): characters that no font of this computer has, for a warning: they have to be written by hand */
