@@ -589,6 +589,7 @@ zx_flow_finish (ZxFlow *self)
       add_binding (self, i);
     }
 
+  zx_pages_seal (self->pages);
   zx_pages_take_missing (self->pages, zx_type_dup_missing (self->type));
   pages = g_steal_pointer (&self->pages);
   zx_flow_free (self);

@@ -73,6 +73,8 @@ void     zx_pages_add_dots   (ZxPages            *self,
                               double              y1,
                               double              x2,
                               double              y2);
+/* Everything stands on the pages now; puts it into the order in which it is drawn best. */
+void     zx_pages_seal       (ZxPages            *self);
 /* A large word across the page, behind everything else. */
 void     zx_pages_set_across (ZxPages            *self,
                               ZxText             *text);

@@ -8,13 +8,14 @@
 
 #include "zx-pages-private.h"
 
+/* In the order in which they are drawn. */
 typedef enum
 {
-  MARK_LINE,   /* of text */
-  MARK_RULE,
   MARK_AREA,
+  MARK_RULE,
   MARK_FRAME,
   MARK_CIRCLE,
+  MARK_LINE,   /* of text */
 } MarkKind;
 
 typedef enum
@@ -30,6 +31,7 @@ typedef struct
   guint8           kind;
   guint8           dash;
   guint32          ink;
+  guint            number;        /* as it was added */
   float            line_width;
   double           x, y;          /* text: of the baseline's beginning */
   double           width, height; /* rule: to the other end; circle: the radius twice */
@@ -44,7 +46,7 @@ struct _ZxPages
   char      *missing;
   gint64     rows;
   double     width, height, scale;
-  GPtrArray *pages;  /* GArray of Mark */
+  GPtrArray *pages;  /* GArray of Mark: as they were added, until the pages are sealed */
   ZxText    *across;
 };
 
@@ -160,7 +162,39 @@ add_mark (ZxPages    *self,
           guint       page,
           const Mark *mark)
 {
-  g_array_append_vals (g_ptr_array_index (self->pages, page), mark, 1);
+  GArray *marks = g_ptr_array_index (self->pages, page);
+
+  g_array_append_vals (marks, mark, 1);
+  g_array_index (marks, Mark, marks->len - 1).number = marks->len;
+}
+
+/* Grounds, then lines, then words; and what looks alike together: Cairo takes its time over each change of ink and over each
+ * path of its own. Frames and rules are strokes of one pen. */
+static gint
+compare_marks (gconstpointer a,
+               gconstpointer b)
+{
+  const Mark *one = a, *other = b;
+  guint layer = one->kind == MARK_FRAME ? MARK_RULE : one->kind;
+  guint other_layer = other->kind == MARK_FRAME ? MARK_RULE : other->kind;
+
+  if (layer != other_layer)
+    return layer < other_layer ? -1 : 1;
+  if (one->ink != other->ink)
+    return one->ink > other->ink ? -1 : 1;
+  if (one->dash != other->dash)
+    return one->dash < other->dash ? -1 : 1;
+  if (one->line_width != other->line_width)
+    return one->line_width < other->line_width ? -1 : 1;
+
+  return one->number < other->number ? -1 : 1;
+}
+
+void
+zx_pages_seal (ZxPages *self)
+{
+  for (guint i = 0; i < self->pages->len; i++)
+    g_array_sort (g_ptr_array_index (self->pages, i), compare_marks);
 }
 
 static void
@@ -293,22 +327,40 @@ zx_pages_set_across (ZxPages *self,
   self->across = zx_text_ref (text);
 }
 
+static gint
+compare_numbers (gconstpointer a,
+                 gconstpointer b)
+{
+  const Mark *one = *(const Mark * const *) a, *other = *(const Mark * const *) b;
+
+  return one->number < other->number ? -1 : 1;
+}
+
 char *
 zx_pages_dup_text (ZxPages *self,
                    guint    page)
 {
+  g_autoptr (GPtrArray) lines = g_ptr_array_new ();
+  GString *words;
   GArray *marks;
-  GString *words = g_string_new (NULL);
 
-  g_return_val_if_fail (page < self->pages->len, g_string_free (words, FALSE));
+  g_return_val_if_fail (page < self->pages->len, NULL);
 
   marks = g_ptr_array_index (self->pages, page);
   for (guint i = 0; i < marks->len; i++)
     {
-      const Mark *mark = &g_array_index (marks, Mark, i);
+      Mark *mark = &g_array_index (marks, Mark, i);
 
-      if (mark->kind != MARK_LINE || mark->line->length == 0)
-        continue;
+      if (mark->kind == MARK_LINE && mark->line->length > 0)
+        g_ptr_array_add (lines, mark);
+    }
+  g_ptr_array_sort (lines, compare_numbers);
+
+  words = g_string_new (NULL);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const Mark *mark = g_ptr_array_index (lines, i);
+
       if (words->len > 0)
         g_string_append_c (words, '\n');
       g_string_append_len (words, pango_layout_get_text (zx_text_get_layout (mark->text)) + mark->line->start_index, mark->line->length);
@@ -341,37 +393,38 @@ stroke (cairo_t    *cr,
     cairo_set_dash (cr, NULL, 0, 0);
 }
 
+/* Adds the outline of a mark to the path. */
 static void
-draw_mark (cairo_t    *cr,
-           const Mark *mark)
+add_outline (cairo_t    *cr,
+             const Mark *mark)
 {
   switch ((MarkKind) mark->kind)
     {
-    case MARK_LINE:
-      cairo_move_to (cr, mark->x, mark->y);
-      pango_cairo_show_layout_line (cr, mark->line);
-      break;
     case MARK_RULE:
       cairo_move_to (cr, mark->x, mark->y);
       cairo_line_to (cr, mark->x + mark->width, mark->y + mark->height);
-      stroke (cr, mark);
       break;
     case MARK_AREA:
-      cairo_rectangle (cr, mark->x, mark->y, mark->width, mark->height);
-      cairo_fill (cr);
-      break;
     case MARK_FRAME:
       cairo_rectangle (cr, mark->x, mark->y, mark->width, mark->height);
-      stroke (cr, mark);
       break;
     case MARK_CIRCLE:
       cairo_new_sub_path (cr);
       cairo_arc (cr, mark->x, mark->y, mark->width / 2, 0, 2 * G_PI);
-      stroke (cr, mark);
       break;
+    case MARK_LINE:
     default:
       g_assert_not_reached ();
     }
+}
+
+/* Whether one stroke or one filling draws both. */
+static gboolean
+is_alike (const Mark *a,
+          const Mark *b)
+{
+  return (a->kind == MARK_AREA) == (b->kind == MARK_AREA) && a->kind != MARK_LINE && b->kind != MARK_LINE &&
+         a->ink == b->ink && a->dash == b->dash && a->line_width == b->line_width;
 }
 
 static void
@@ -419,7 +472,20 @@ zx_pages_draw (ZxPages *self,
           has_ink = TRUE;
           set_ink (cr, ink);
         }
-      draw_mark (cr, mark);
+      if (mark->kind == MARK_LINE)
+        {
+          cairo_move_to (cr, mark->x, mark->y);
+          pango_cairo_show_layout_line (cr, mark->line);
+          continue;
+        }
+
+      add_outline (cr, mark);
+      if (i + 1 < marks->len && is_alike (mark, &g_array_index (marks, Mark, i + 1)))
+        continue;
+      if (mark->kind == MARK_AREA)
+        cairo_fill (cr);
+      else
+        stroke (cr, mark);
     }
   cairo_restore (cr);
 }

@@ -27,7 +27,7 @@ struct _ZxType
   int           n_refs;
   PangoContext *context;
   GHashTable   *faces;   /* look → PangoFontDescription */
-  GHashTable   *single;  /* look and text → ZxText: short texts that come again and again */
+  GHashTable   *single;  /* Key → ZxText */
   GHashTable   *missing; /* characters without glyph */
 };
 
@@ -41,6 +41,47 @@ struct _ZxText
   guint        n_lines;
   GArray      *ticks;  /* gint: byte positions; %NULL without any */
 };
+
+/* Names, classes and labels come in their thousands, and mostly again and again: a short text and its style. */
+typedef struct
+{
+  gint32 look[6];
+  char   text[32];
+} Key;
+
+static void
+key_init (Key               *self,
+          const ZxTextStyle *style,
+          const char        *text)
+{
+  memset (self, 0, sizeof *self);
+  self->look[0] = (gint32) style->face | (style->bold ? 4 : 0) | (gint32) style->align << 4;
+  self->look[1] = (gint32) (style->size * 1000);
+  self->look[2] = (gint32) (style->spacing * 1000);
+  self->look[3] = (gint32) (style->leading * 1000);
+  self->look[4] = (gint32) (style->indent * 1000);
+  self->look[5] = (gint32) style->ink;
+  g_strlcpy (self->text, text, sizeof self->text);
+}
+
+static guint
+key_hash (gconstpointer data)
+{
+  const Key *self = data;
+  guint hash = g_str_hash (self->text);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->look); i++)
+    hash = hash * 31 + (guint) self->look[i];
+
+  return hash;
+}
+
+static gboolean
+key_equal (gconstpointer a,
+           gconstpointer b)
+{
+  return memcmp (a, b, sizeof (Key)) == 0;
+}
 
 ZxType *
 zx_type_new (void)
@@ -63,7 +104,7 @@ zx_type_new (void)
   pango_context_set_language (self->context, pango_language_from_string ("zh-cn"));
   pango_context_set_base_dir (self->context, PANGO_DIRECTION_LTR);
   self->faces = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) pango_font_description_free);
-  self->single = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) zx_text_unref);
+  self->single = g_hash_table_new_full (key_hash, key_equal, g_free, (GDestroyNotify) zx_text_unref);
   self->missing = g_hash_table_new (NULL, NULL);
 
   cairo_font_options_destroy (options);
@@ -339,8 +380,6 @@ set_text (ZxType            *self,
   return set;
 }
 
-/* Names, classes and labels come in their thousands, and mostly again and again. */
-#define KEPT_BYTES 24
 
 ZxText *
 zx_type_set (ZxType            *self,
@@ -348,21 +387,20 @@ zx_type_set (ZxType            *self,
              const char        *text,
              double             width)
 {
-  char key[96];
+  Key key;
   ZxText *set;
 
   if (text == NULL)
     text = "";
-  if (width > 0 || strlen (text) > KEPT_BYTES)
+  if (width > 0 || strlen (text) >= sizeof key.text)
     return set_text (self, style, text, width);
 
-  g_snprintf (key, sizeof key, "%d%d%d:%.2f:%.2f:%.2f:%06x:%s", style->face, style->bold, style->align, style->size,
-              style->spacing, style->leading, style->ink, text);
-  set = g_hash_table_lookup (self->single, key);
+  key_init (&key, style, text);
+  set = g_hash_table_lookup (self->single, &key);
   if (set == NULL)
     {
       set = set_text (self, style, text, 0);
-      g_hash_table_insert (self->single, g_strdup (key), set);
+      g_hash_table_insert (self->single, g_memdup2 (&key, sizeof key), set);
     }
 
   return zx_text_ref (set);
