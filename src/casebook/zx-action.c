@@ -1406,10 +1406,10 @@ load_referring (ZxAction       *action,
   return step < 0 ? NULL : g_steal_pointer (&rows);
 }
 
-gboolean
-zx_action_remove (ZxAction  *action,
-                  ZxRecord  *record,
-                  GError   **error)
+static gboolean
+remove_record (ZxAction  *action,
+               ZxRecord  *record,
+               GError   **error)
 {
   const ZxKind *kind = zx_record_get_kind (record);
   gint64 id = zx_record_get_id (record);
@@ -1448,7 +1448,7 @@ zx_action_remove (ZxAction  *action,
             return FALSE;
           }
         for (guint j = 0; j < rows->len; j++)
-          if (!zx_action_remove (action, g_ptr_array_index (rows, j), error))
+          if (!remove_record (action, g_ptr_array_index (rows, j), error))
             return FALSE;
       }
 
@@ -1457,6 +1457,16 @@ zx_action_remove (ZxAction  *action,
   zx_record_set_int (record, "deleted_at", action->now_ms);
 
   return TRUE;
+}
+
+gboolean
+zx_action_remove (ZxAction  *action,
+                  ZxRecord  *record,
+                  GError   **error)
+{
+  const ZxKind *kind = zx_record_get_kind (record);
+
+  return (kind->check_remove == NULL || kind->check_remove (action, record, error)) && remove_record (action, record, error);
 }
 
 /* --- one action, whole --- */

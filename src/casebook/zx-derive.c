@@ -1225,7 +1225,8 @@ refresh_states (ZxDerived  *self,
 {
   g_autoptr (ZxCalendar) calendar = NULL;
   g_auto (ZxTerm) term = { 0 };
-  gboolean was_identified, identified;
+  g_autofree char *found = NULL, *known = NULL;
+  gboolean identified;
   GHashTableIter iter;
   gpointer key;
 
@@ -1235,8 +1236,7 @@ refresh_states (ZxDerived  *self,
     return TRUE;
 
   calendar = zx_calendar_load (db, error);
-  if (calendar == NULL || !zx_term_load_working (&term, db, error) ||
-      !is_identified (db, term.school_year, &was_identified, error))
+  if (calendar == NULL || !zx_term_load_working (&term, db, error))
     return FALSE;
 
   g_hash_table_iter_init (&iter, self->applications);
@@ -1256,7 +1256,13 @@ refresh_states (ZxDerived  *self,
   if (!is_identified (db, term.school_year, &identified, error))
     return FALSE;
 
-  return was_identified == identified || add_everybody (self->needy, db, error);
+  /* The first result of a year, or taking it back, changes by what everybody is judged. */
+  found = g_strdup_printf ("%s %d", term.school_year, identified);
+  known = zx_local_dup (db, "identified");
+  if (g_strcmp0 (found, known) == 0)
+    return TRUE;
+
+  return zx_local_set (db, "identified", found, error) && add_everybody (self->needy, db, error);
 }
 
 static gboolean

@@ -71,13 +71,13 @@ fill_from_class (ZxAction  *action,
                  GError   **error)
 {
   g_autoptr (ZxRecord) in_class = zx_record_load (zx_action_get_db (action), &zx_kind_class, zx_record_get_int (record, "class"), error);
-  g_autofree char *words = NULL;
+  g_autofree char *name = NULL;
 
   if (in_class == NULL)
     return error == NULL || *error == NULL;
 
-  words = zx_class_format (zx_record_get_text (in_class, "grade"), zx_record_get_text (in_class, "name"));
-  zx_record_set_text (record, "class_name", words);
+  name = g_strdup_printf ("%s-%s", zx_record_get_text (in_class, "grade"), zx_record_get_text (in_class, "name"));
+  zx_record_set_text (record, "class_name", name);
   if (!zx_record_has (record, "school_year"))
     zx_record_set_text (record, "school_year", zx_record_get_text (in_class, "school_year"));
 
