@@ -37,6 +37,12 @@ get_event (ZxStepRun *run,
   return zx_app_event_from_word (run->word->word);
 }
 
+static const char *
+get_label (ZxAppEvent event)
+{
+  return event == ZX_EVENT_DISMISSED ? _("Answer the objection") : zx_app_event_get_label (event);
+}
+
 /* "核查、退回补材料": what could be done instead */
 static char *
 dup_possible (ZxStepRun *run,
@@ -50,7 +56,7 @@ dup_possible (ZxStepRun *run,
       const ZxTransition *step = g_ptr_array_index (steps, i);
 
       g_string_append_printf (words, "%s%s", i > 0 ? C_("list", ", ") : "",
-                              step->event == ZX_EVENT_DISMISSED ? _("Answer the objection") : zx_app_event_get_label (step->event));
+                              get_label (step->event));
     }
 
   return g_string_free (words, FALSE);
@@ -94,10 +100,10 @@ zx_step_check_state (ZxStepRun  *run,
   possible = dup_possible (run, one);
   if (*possible == '\0')
     zx_step_refuse (one, error, ZX_RECORD_ERROR_RULE, NULL, _("The application is at its end (%s); the step “%s” cannot be taken any more."),
-                    zx_app_state_get_label (one->state), run->word->word);
+                    zx_app_state_get_label (one->state), get_label (event));
   else
     zx_step_refuse (one, error, ZX_RECORD_ERROR_RULE, NULL, _("In the state “%s” the step “%s” cannot be taken. Possible is: %s."),
-                    zx_app_state_get_label (one->state), run->word->word, possible);
+                    zx_app_state_get_label (one->state), get_label (event), possible);
 
   return FALSE;
 }

@@ -248,7 +248,11 @@ zx_case_load (ZxDb    *db,
   if (step <= 0)
     {
       if (step == 0)
-        zx_set_field_error (error, ZX_RECORD_ERROR_NOT_FOUND, "application", _("There is no application %" G_GINT64_FORMAT "."), application);
+        {
+          g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, application);
+
+          zx_set_field_error (error, ZX_RECORD_ERROR_NOT_FOUND, "application", _("There is no application %s."), key);
+        }
       return NULL;
     }
 
@@ -404,7 +408,9 @@ load_cases (ZxStepRun  *run,
 
       if (!g_hash_table_add (seen, (gpointer) &one->application))
         {
-          zx_set_field_error (error, ZX_RECORD_ERROR_INVALID, "application", _("The application %" G_GINT64_FORMAT " is named twice."), one->application);
+          g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, one->application);
+
+          zx_set_field_error (error, ZX_RECORD_ERROR_INVALID, "application", _("The application %s is named twice."), key);
           return FALSE;
         }
       loaded = zx_case_load (run->db, one->application, error);

@@ -398,14 +398,11 @@ fill_from_setting (ZxStepRun  *run,
 
 /* What the school says of itself on every notice. */
 static void
-fill_notice (ZxStepRun  *run,
-             ZxRecord   *notice,
-             gboolean    renewed)
+fill_notice (ZxStepRun *run,
+             ZxRecord  *notice)
 {
   g_autofree char *phone = zx_db_dup_text (run->db, "SELECT phone FROM school WHERE deleted_at IS NULL LIMIT 1");
 
-  if (!zx_record_has (notice, "title"))
-    zx_record_set_text (notice, "title", renewed ? _("Students in need: renewed notice of the result") : _("Students in need: notice of the result"));
   fill_from_setting (run, notice, "contact_name", "notice_contact_name");
   fill_from_setting (run, notice, "contact_phone", "notice_contact_phone");
   fill_from_setting (run, notice, "contact_place", "notice_contact_place");
@@ -472,7 +469,7 @@ make_notice (ZxStepRun   *run,
   zx_record_set_int (notice, "days", days);
   if (*kind == '6' && one->notice != 0)
     zx_record_set_ref (notice, "renews", one->notice);
-  fill_notice (run, notice, *kind == '6');
+  fill_notice (run, notice);
 
   return zx_action_save (run->action, notice, error) ? zx_record_get_id (notice) : -1;
 }

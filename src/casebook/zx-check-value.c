@@ -287,6 +287,10 @@ normalise_number (const char *text,
       if (zx_text_is_blank_char (character) || is_dash (character))
         continue;
 
+      /* the mark for text as Chinese input and other keyboards write it */
+      if (number->len == 0 && (character == 0x2018 || character == 0x2019 || character == '`' || character == 0x00b4))
+        continue;
+
       if (raise && character < 0x80)
         g_string_append_c (number, g_ascii_toupper ((char) character));
       else
@@ -300,6 +304,23 @@ char *
 zx_id_normalise (const char *text)
 {
   return normalise_number (text, TRUE);
+}
+
+/* One of two characters of a number, or the first in full width. */
+static gboolean
+skip_either (const char **p,
+             char         one,
+             char         other,
+             const char  *wide)
+{
+  if (**p == one || **p == other)
+    (*p)++;
+  else if (g_str_has_prefix (*p, wide))
+    *p += strlen (wide);
+  else
+    return FALSE;
+
+  return TRUE;
 }
 
 gboolean
@@ -316,15 +337,13 @@ zx_id_is_rounded (const char *text)
     return FALSE;
 
   p += n;
-  if (*p == '.')
-    p += 1 + strspn (p + 1, "0123456789");
+  if (skip_either (&p, '.', '.', "．"))
+    p += strspn (p, "0123456789");
 
-  if (*p != 'E' && *p != 'e')
+  if (!skip_either (&p, 'E', 'e', "Ｅ"))
     return FALSE;
 
-  p++;
-  if (*p == '+' || *p == '-')
-    p++;
+  skip_either (&p, '+', '-', "＋");
 
   n = strspn (p, "0123456789");
 

@@ -293,6 +293,10 @@ zx_date_parse_serial (const char *text,
   g_autofree char *date = NULL;
   int number;
 
+  /* what stands behind the point is a time of day */
+  if (strlen (plain) > 6 && plain[5] == '.' && strspn (plain + 6, "0123456789") == strlen (plain + 6))
+    plain[5] = '\0';
+
   if (strlen (plain) != 5 || !zx_date_read_digits (plain, 5, &number))
     return NULL;
 

@@ -157,7 +157,11 @@ carry_one (ZxAction  *action,
   if (before == NULL)
     {
       if (error != NULL && *error == NULL)
-        zx_set_field_error (error, ZX_RECORD_ERROR_NOT_FOUND, "application", _("There is no application %" G_GINT64_FORMAT "."), id);
+        {
+          g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+
+          zx_set_field_error (error, ZX_RECORD_ERROR_NOT_FOUND, "application", _("There is no application %s."), key);
+        }
       return FALSE;
     }
 

@@ -190,9 +190,9 @@ take_bare_grade (const char   *text,
       if (*p == '(')
         return take_class (p, FALSE, words);
 
-      /* 1.1 */
+      /* 1.1, 一.二班; take_class() wants a number or letter behind the point */
       if (*p == '.' || *p == '-')
-        return g_ascii_isdigit (p[1]) && take_class (p + 1, FALSE, words);
+        return p[1] != '\0' && p[1] != '(' && strcmp (p + 1, "班") != 0 && take_class (p + 1, FALSE, words);
     }
 
   if (!zx_grade_read_figure (&behind_figure, &figure) || zx_grade_from_number (figure, stage) == NULL)
@@ -241,6 +241,20 @@ zx_class_from_words (const char   *text,
 
   if (zx_grade_read_entry_year (&p, &out_words->entry_year, &out_words->stage))
     {
+      const char *behind = p;
+
+      /* 2024级小学1班: the first class of those who entered, not grade one */
+      if (out_words->stage == ZX_STAGE_NONE)
+        {
+          out_words->stage = zx_grade_read_stage (&behind);
+          if (out_words->stage != ZX_STAGE_NONE && *behind != '\0' && strstr (behind, "年") == NULL &&
+              read_class (&behind, TRUE, out_words) && *behind == '\0')
+            return TRUE;
+
+          out_words->stage = ZX_STAGE_NONE;
+          out_words->class_name[0] = '\0';
+        }
+
       /* 2024级高一(1)班 says both */
       out_words->grade = zx_grade_read (&p, stage, &name);
 

@@ -300,15 +300,26 @@ static const struct
   { "启智", ZX_STAGE_SPECIAL }, { "启聪", ZX_STAGE_SPECIAL },
 };
 
-/* 小学, 初中 … and the short 初, 高, 职. */
-static ZxStage
-read_stage_word (const char **p)
+ZxStage
+zx_grade_read_stage (const char **p)
 {
   for (guint i = 0; i < G_N_ELEMENTS (stage_words); i++)
     {
       if (zx_text_skip (p, stage_words[i].word))
         return stage_words[i].stage;
     }
+
+  return ZX_STAGE_NONE;
+}
+
+/* 小学, 初中 … and the short 初, 高, 职. */
+static ZxStage
+read_stage_word (const char **p)
+{
+  ZxStage stage = zx_grade_read_stage (p);
+
+  if (stage != ZX_STAGE_NONE)
+    return stage;
 
   if (zx_text_skip (p, "初"))
     return ZX_STAGE_JUNIOR;

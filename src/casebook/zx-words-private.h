@@ -38,6 +38,9 @@ const char *zx_grade_read            (const char      **p,
                                       ZxStage           stage,
                                       gboolean         *out_name);
 
+/* 小学, 初中, 高中 …: a stage in full */
+ZxStage     zx_grade_read_stage      (const char      **p);
+
 /* 2024级, 24级, 高2024级 */
 gboolean    zx_grade_read_entry_year (const char      **p,
                                       int              *out_year,

@@ -49,6 +49,8 @@ zx_words_simplify (const char *text)
         g_string_append_c (simple, ')');
       else if (character == 0xff0e || character == 0x00b7)
         g_string_append_c (simple, '.');
+      else if ((character >= 0x2010 && character <= 0x2015) || character == 0x2212 || character == 0xff0d)
+        g_string_append_c (simple, '-');
       else
         g_string_append_unichar (simple, g_unichar_tolower (character));
     }

@@ -163,12 +163,26 @@ begin_record (CsvPass *self)
          zx_sheet_writer_begin_row (self->writer, self->record + 1, FALSE, &self->error);
 }
 
+/* ="520099…": what writes csv for Excel calls its long numbers text that way. */
+static void
+strip_formula_text (const char **text,
+                    size_t      *length)
+{
+  if (*length >= 3 && (*text)[0] == '=' && (*text)[1] == '"' && (*text)[*length - 1] == '"' &&
+      memchr (*text + 2, '"', *length - 3) == NULL)
+    {
+      *text += 2;
+      *length -= 3;
+    }
+}
+
 static void
 field_cb (void   *text,
           size_t  length,
           void   *user_data)
 {
   CsvPass *self = user_data;
+  const char *field = text;
 
   if (self->error != NULL || !begin_record (self))
     return;
@@ -179,7 +193,8 @@ field_cb (void   *text,
       return;
     }
 
-  zx_sheet_writer_add_text (self->writer, self->column++, text, length, &self->error);
+  strip_formula_text (&field, &length);
+  zx_sheet_writer_add_text (self->writer, self->column++, field, length, &self->error);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "zx-query.h"
 #include "zx-reject-writer.h"
 #include "zx-roster-private.h"
+#include "zx-sheet-private.h"
 #include "zx-student.h"
 #include "zx-text.h"
 
@@ -338,6 +339,16 @@ set_value (ZxAction       *action,
     }
 }
 
+static void
+set_lost_error (GError        **error,
+                const ZxKind   *kind,
+                const ZxField  *field)
+{
+  zx_set_field_error (error, ZX_RECORD_ERROR_INVALID, field->key,
+                      _("%s was stored as a number and its last digits are lost; type it again in a cell formatted as text."),
+                      zx_field_get_label (kind, field));
+}
+
 static ZxRecord *
 read_record (Work              *work,
              ZxAction          *action,
@@ -351,13 +362,12 @@ read_record (Work              *work,
       const ZxField *field = g_array_index (work->columns, const ZxField *, i);
       const ZxSheetCell *cell = zx_sheet_row_get_cell (row, i);
 
-      if (field == NULL)
+      /* #N/A is what a formula says that found nothing. */
+      if (field == NULL || cell->type == ZX_SHEET_CELL_ERROR || zx_sheet_text_is_error (cell->text))
         continue;
       if (cell->digits_lost && field->type == ZX_TYPE_TEXT)
         {
-          zx_set_field_error (error, ZX_RECORD_ERROR_INVALID, field->key,
-                              _("%s was stored as a number and its last digits are lost; type it again in a cell formatted as text."),
-                              zx_field_get_label (work->kind, field));
+          set_lost_error (error, work->kind, field);
           return NULL;
         }
       if (!set_value (action, record, field, cell->text, error))
@@ -394,7 +404,7 @@ keep_rejected (Work              *work,
 {
   guint n_columns = work->done->headings->len;
   g_autofree const char **keys = g_new0 (const char *, n_columns + 1);
-  g_autofree const char **values = g_new0 (const char *, n_columns + 1);
+  g_auto (GStrv) values = g_new0 (char *, n_columns + 1);
   g_autofree char *raw = NULL;
   g_autofree char *context = NULL;
   const char *field = zx_error_get_field (reason);
@@ -405,9 +415,9 @@ keep_rejected (Work              *work,
   for (guint i = 0; i < n_columns; i++)
     {
       keys[i] = work->done->headings->pdata[i];
-      values[i] = zx_sheet_row_get_cell (row, i)->text;
+      values[i] = zx_roster_cell_dup_raw (zx_sheet_row_get_cell (row, i));
     }
-  raw = zx_roster_object_new (keys, values, n_columns);
+  raw = zx_roster_object_new (keys, (const char * const *) values, n_columns);
   context = dup_context (work);
   g_ptr_array_add (work->done->rejects, g_strdup (raw));
 
@@ -568,10 +578,16 @@ zx_kind_import_correct (ZxAction            *action,
   for (guint i = 0; i < raw->len / 2 && i < n_keys; i++)
     {
       const ZxField *field = *keys[i] != '\0' ? zx_kind_get_field (kind, keys[i]) : NULL;
+      const char *text = raw->pdata[2 * i + 1];
 
-      if (field == NULL || (fields != NULL && g_strv_contains (fields, keys[i])))
+      if (field == NULL || (fields != NULL && g_strv_contains (fields, keys[i])) || zx_sheet_text_is_error (text))
         continue;
-      if (!set_value (action, record, field, raw->pdata[2 * i + 1], error))
+      if (field->type == ZX_TYPE_TEXT && zx_sheet_text_is_scientific (text, strlen (text)))
+        {
+          set_lost_error (error, kind, field);
+          return NULL;
+        }
+      if (!set_value (action, record, field, text, error))
         return NULL;
     }
 

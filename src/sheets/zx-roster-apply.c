@@ -100,7 +100,7 @@ keep_rejected (Apply               *apply,
 {
   ZxRosterImport *self = apply->self;
   guint n_columns = self->table->columns->len;
-  g_autofree const char **values = g_new0 (const char *, n_columns + 1);
+  g_auto (GStrv) values = g_new0 (char *, n_columns + 1);
   g_autofree char *raw = NULL;
   g_autofree char *context = NULL;
   g_autofree char *short_name = g_utf8_substring (self->file_name, 0, MIN (g_utf8_strlen (self->file_name, -1), 100));
@@ -110,8 +110,8 @@ keep_rejected (Apply               *apply,
   g_autoptr (ZxRecord) record = NULL;
 
   for (guint i = 0; i < n_columns; i++)
-    values[i] = cells[i] != NULL ? cells[i]->text : "";
-  raw = zx_roster_object_new ((const char * const *) self->unique_headings, values, n_columns);
+    values[i] = cells[i] != NULL ? zx_roster_cell_dup_raw (cells[i]) : g_strdup ("");
+  raw = zx_roster_object_new ((const char * const *) self->unique_headings, (const char * const *) values, n_columns);
 
   /* The same file again: the row waits already, or was dealt with. */
   if (g_hash_table_contains (apply->rejected, raw))

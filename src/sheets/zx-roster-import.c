@@ -11,6 +11,7 @@
 #include "zx-text.h"
 
 #define PROGRESS_ROWS 500
+#define MAX_NAMED_SHEETS 8
 
 /* What is wrong with a corrected row travels with the error. */
 typedef struct
@@ -336,6 +337,7 @@ use_table (ZxRosterImport *self,
   g_free (self->working_year);
   self->working_year = g_strdup (self->context.school_year);
   zx_judge_context_take_title (&self->context, table->title, zx_sheet_reader_get_sheet_name (self->reader, index));
+  self->context.since_1904 = zx_sheet_reader_is_since_1904 (self->reader);
   self->context.fills_down = zx_sheet_reader_get_format (self->reader) == ZX_SHEET_FORMAT_XLS;
 }
 
@@ -945,11 +947,57 @@ zx_roster_list_missing (ZxDb        *db,
   return g_steal_pointer (&missing);
 }
 
+/* (nullable): the names of other sheets that have pupils, a sheet for each class */
+static char *
+dup_other_sheets (ZxRosterImport *self)
+{
+  GString *names = g_string_new (NULL);
+  guint n_names = 0;
+
+  for (guint i = 0; i < self->sheets->len; i++)
+    {
+      const ZxRosterSheet *sheet = &g_array_index (self->sheets, ZxRosterSheet, i);
+
+      if (i == self->selected || sheet->hits == 0 || sheet->n_rows == 0)
+        continue;
+      if (n_names++ == MAX_NAMED_SHEETS)
+        {
+          g_string_append (names, " …");
+          break;
+        }
+      g_string_append_printf (names, "%s“%s”", n_names > 1 ? " " : "", sheet->name);
+    }
+
+  return g_string_free (names, n_names == 0);
+}
+
+/* Another column of names that goes nowhere, with names in it: half of the class may stand there. */
+static gboolean
+has_second_table (ZxRosterImport *self)
+{
+  gboolean has_name = FALSE;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const ZxTableColumn *column = self->table->columns->pdata[i];
+
+      if (self->mapping[i] == ZX_TARGET_NAME)
+        has_name = TRUE;
+      else if (has_name && self->mapping[i] == ZX_TARGET_NONE && column->samples[0] != NULL &&
+               zx_target_from_heading (column->top, column->bottom) == ZX_TARGET_NAME)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 void
 zx_roster_add_notes (ZxRosterImport *self,
                      gboolean        needs_grade,
                      GPtrArray      *notes)
 {
+  g_autofree char *others = NULL;
+
   if (strcmp (self->context.school_year, self->working_year) != 0)
     g_ptr_array_add (notes, g_strdup_printf (_("The title names the school year %s, but the casebook works in %s; grades were read as of the title."),
                                              self->context.school_year, self->working_year));
@@ -957,6 +1005,13 @@ zx_roster_add_notes (ZxRosterImport *self,
     g_ptr_array_add (notes, g_strdup (_("The file does not say which grade its pupils are in; choose one for the whole file.")));
   if (self->table->n_header_rows == 0)
     g_ptr_array_add (notes, g_strdup (_("No row of headings was found.")));
+  others = dup_other_sheets (self);
+  if (others != NULL)
+    g_ptr_array_add (notes, g_strdup_printf (_("Only the sheet “%s” was read; there are tables in other sheets, too: %s"),
+                                             zx_sheet_reader_get_sheet_name (self->reader, self->selected), others));
+  if (has_second_table (self))
+    g_ptr_array_add (notes, g_strdup (_("Two tables stand side by side; only the left one was read. "
+                                        "Move the other one below it or to a sheet of its own, and import that, too.")));
 }
 
 gboolean

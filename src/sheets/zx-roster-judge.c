@@ -10,6 +10,7 @@
 #include "zx-date.h"
 #include "zx-people.h"
 #include "zx-roster-private.h"
+#include "zx-sheet-private.h"
 #include "zx-text.h"
 
 /* Distinct words of a column that are remembered; a column of names must not fill the memory. */
@@ -184,7 +185,8 @@ static const char *
 cell_text (ZxPerson          *person,
            const ZxSheetCell *cell)
 {
-  if (cell == NULL || cell->length == 0 || cell->type == ZX_SHEET_CELL_NO_VALUE || cell->type == ZX_SHEET_CELL_ERROR)
+  if (cell == NULL || cell->length == 0 || cell->type == ZX_SHEET_CELL_NO_VALUE || cell->type == ZX_SHEET_CELL_ERROR ||
+      zx_sheet_text_is_error (cell->text))
     return "";
   if (is_plain (cell->text))
     return cell->text;
@@ -294,8 +296,6 @@ static void
 fill_down (ZxJudge            *self,
            const ZxSheetCell **cells)
 {
-  gboolean has_new_grade = FALSE;
-
   for (guint i = 0; i < 2; i++)
     {
       ZxTarget target = i == 0 ? ZX_TARGET_GRADE : ZX_TARGET_CLASS;
@@ -307,12 +307,13 @@ fill_down (ZxJudge            *self,
 
           if (!is_blank (cells[j]))
             {
-              if (target == ZX_TARGET_GRADE)
-                has_new_grade = g_strcmp0 (self->filled_text[0], cells[j]->text) != 0;
+              /* The classes of another grade end with it. */
+              if (target == ZX_TARGET_GRADE && g_strcmp0 (self->filled_text[0], cells[j]->text) != 0)
+                g_clear_pointer (&self->filled_text[1], g_free);
               g_free (self->filled_text[i]);
               self->filled_text[i] = g_strdup (cells[j]->text);
             }
-          else if (self->filled_text[i] != NULL && !(target == ZX_TARGET_CLASS && has_new_grade))
+          else if (self->filled_text[i] != NULL)
             {
               self->filled[i] = (ZxSheetCell) { .text = self->filled_text[i], .length = (guint) strlen (self->filled_text[i]),
                                                 .column = (guint16) j, .type = ZX_SHEET_CELL_TEXT, .filled = 1 };
@@ -378,10 +379,20 @@ read_place (ZxJudge    *self,
   memset (spare, 0, sizeof *spare);
   if (is_grade)
     {
-      spare->words.grade = zx_grade_from_words (text, self->context->word_stage);
-      spare->is_understood = spare->words.grade != NULL ||
-                             (zx_class_from_words (text, self->context->word_stage, &spare->words) &&
-                              (spare->words.grade != NULL || spare->words.entry_year != 0));
+      const char *grade = zx_grade_from_words (text, self->context->word_stage);
+      g_autofree char *whole = zx_text_remove_blanks (text);
+
+      /* 五(1)班 says the class, too; 大班 alone is but the grade here. */
+      spare->is_understood = zx_class_from_words (text, self->context->word_stage, &spare->words) &&
+                             (spare->words.grade != NULL || spare->words.entry_year != 0);
+      if (grade != NULL && spare->words.grade != grade)
+        {
+          memset (&spare->words, 0, sizeof spare->words);
+          spare->words.grade = grade;
+          spare->is_understood = TRUE;
+        }
+      if (strcmp (spare->words.class_name, whole) == 0)
+        spare->words.class_name[0] = '\0';
     }
   else
     {
@@ -695,6 +706,8 @@ read_plain (ZxJudge    *self,
         g_autofree char *date = NULL;
 
         if (zx_date_parse (text, &date) == ZX_DATE_FORM_NONE)
+          date = zx_date_parse_serial (text, self->context->since_1904);
+        if (date == NULL)
           add_remark (person, heading, text);
         else
           {
@@ -748,6 +761,24 @@ read_phone (ZxPerson   *person,
   return keep (person, zx_phone_normalise (text));
 }
 
+/* 13812345678/13912345678 are two numbers: the first can be called. */
+static const char *
+first_phone (ZxPerson   *person,
+             const char *phone)
+{
+  const char *end = phone;
+  const char *first;
+
+  for (gunichar c = g_utf8_get_char (end); c != '\0'; end = g_utf8_next_char (end), c = g_utf8_get_char (end))
+    if (strchr ("/,;|\\", c < 0x80 ? (int) c : '?') != NULL || zx_text_is_blank_char (c) ||
+        c == 0x3001 || c == 0xff0c || c == 0xff1b || c == 0xff0f) /* 、，；／ */
+      break;
+  first = g_string_chunk_insert_len (person->chunk, phone, end - phone);
+  first = keep (person, zx_phone_normalise (first));
+
+  return *first != '\0' && zx_check_phone (first, NULL) == ZX_VALUE_OK ? first : NULL;
+}
+
 static const char *
 read_id (ZxPerson   *person,
          const char *text)
@@ -762,7 +793,8 @@ read_id (ZxPerson   *person,
 
 /* A date as the cell has it: "2012-09-01", "2012-09" for a month, NULL when it cannot be read. */
 static const char *
-read_date (ZxPerson          *person,
+read_date (ZxJudge           *self,
+           ZxPerson          *person,
            const ZxSheetCell *cell,
            const char        *text)
 {
@@ -774,7 +806,7 @@ read_date (ZxPerson          *person,
     return text;
 
   if (zx_date_parse (text, &date) == ZX_DATE_FORM_NONE)
-    date = zx_date_parse_serial (text, FALSE);
+    date = zx_date_parse_serial (text, self->context->since_1904);
 
   return date != NULL ? keep (person, date) : NULL;
 }
@@ -1011,6 +1043,55 @@ add_cat (ZxPerson   *person,
     person->cats[person->n_cats++] = code;
 }
 
+/* 05低保, 1.低保: a number before the word is that of a list, ours or another. */
+static const char *
+category_of_part (const char *part)
+{
+  const char *code = zx_category_from_words (part);
+  const char *word = part + strspn (part, "0123456789");
+
+  if (code != NULL || word == part || word - part > 2)
+    return code;
+  word += strspn (word, ".-:)");
+
+  return *word != '\0' ? zx_category_from_words (word) : NULL;
+}
+
+/* 低保 残疾, 低保+残疾: only when every part is known. */
+static gboolean
+add_cats_apart (ZxPerson   *person,
+                const char *text)
+{
+  g_autoptr (GString) part = g_string_new (NULL);
+  const char *codes[ZX_PERSON_MAX_CATS];
+  guint n_codes = 0;
+
+  for (const char *p = text;; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c != '\0' && c != '+' && c != '&' && c != '|' && c != 0xff0b && !zx_text_is_blank_char (c))
+        {
+          g_string_append_unichar (part, c);
+          continue;
+        }
+      if (part->len > 0)
+        {
+          if (n_codes == G_N_ELEMENTS (codes) || (codes[n_codes] = category_of_part (part->str)) == NULL)
+            return FALSE;
+          n_codes++;
+          g_string_truncate (part, 0);
+        }
+      if (c == '\0')
+        break;
+    }
+
+  for (guint i = 0; i < n_codes; i++)
+    add_cat (person, codes[i]);
+
+  return n_codes > 0;
+}
+
 static void
 unknown_cat (ZxPerson   *person,
              ZxTarget    target,
@@ -1051,7 +1132,7 @@ read_categories (ZxPerson   *person,
       code = zx_category_from_words (words[i]);
       if (code != NULL)
         add_cat (person, code);
-      else
+      else if (!add_cats_apart (person, words[i]))
         unknown_cat (person, target, heading, words[i]);
     }
 }
@@ -1081,9 +1162,11 @@ read_numbers (ZxPerson          *person,
             warn (person, ZX_VALUE_PHONE, target, words);
           }
         if (zx_text_length (phone) > 20)
-          add_remark (person, heading, phone);
-        else
-          person->values[target] = phone;
+          {
+            add_remark (person, heading, phone);
+            phone = first_phone (person, phone);
+          }
+        person->values[target] = phone;
       }
       break;
 
@@ -1195,10 +1278,12 @@ read_member (ZxPerson          *person,
           zx_check_phone (number, &words);
           warn (person, ZX_VALUE_PHONE, target, words);
         }
-      if (zx_text_length (number) <= 20)
-        person->values[target] = number;
-      else
-        add_remark (person, heading, number);
+      if (zx_text_length (number) > 20)
+        {
+          add_remark (person, heading, number);
+          number = first_phone (person, number);
+        }
+      person->values[target] = number;
       break;
 
     case ZX_TARGET_GUARDIAN_ID_NO:
@@ -1382,7 +1467,7 @@ zx_judge_read (ZxJudge            *self,
     }
 
   person->values[ZX_TARGET_SEX] = *sex_text != '\0' ? zx_sex_from_words (sex_text) : NULL;
-  person->values[ZX_TARGET_BIRTH] = read_date (person, birth_cell, birth_text);
+  person->values[ZX_TARGET_BIRTH] = read_date (self, person, birth_cell, birth_text);
   if (person->error.problem == ZX_VALUE_OK && is_mainland && person->values[ZX_TARGET_ID_NO] != NULL)
     check_against_id (self, person, sex_text, birth_text);
   else if (person->values[ZX_TARGET_BIRTH] != NULL && strcmp (person->values[ZX_TARGET_BIRTH], context->today) > 0)

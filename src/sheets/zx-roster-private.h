@@ -193,6 +193,7 @@ typedef struct
   ZxClassWords title_words;  /* grade and class in the title */
   gboolean     has_title_class;
   const char  *whole_grade;  /* chosen by a person, interned */
+  gboolean     since_1904;   /* numbers that are dates count from 1904 */
   gboolean     fills_down;   /* .xls: a blank grade or class inherits */
   int          any_grade;    /* whether some row names a grade: 0, 1, or -1 = see the rows */
 
@@ -293,6 +294,9 @@ char      *zx_roster_object_new (const char * const  *keys,
 GPtrArray *zx_roster_object_parse (const char        *text);
 const char *zx_roster_object_get (GPtrArray          *object,
                                 const char           *key);
+
+/* A cell as it is kept with a rejected row, and written out for correction: digits that were lost are not written as zeros. */
+char      *zx_roster_cell_dup_raw (const ZxSheetCell *cell);
 
 /* What a rejected row needs to know of its file to be judged again. */
 char      *zx_judge_context_dup_words (const ZxJudgeContext *self,

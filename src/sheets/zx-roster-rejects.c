@@ -12,6 +12,7 @@
 #include "zx-people.h"
 #include "zx-reject-writer.h"
 #include "zx-roster-private.h"
+#include "zx-sheet-private.h"
 #include "zx-text.h"
 
 /* --- objects of texts --- */
@@ -169,13 +170,32 @@ zx_roster_object_get (GPtrArray  *object,
 /* --- what the file said beside the row --- */
 
 char *
+zx_roster_cell_dup_raw (const ZxSheetCell *cell)
+{
+  char digits[48];
+  char *exponent, *end;
+
+  if (!cell->digits_lost || cell->type != ZX_SHEET_CELL_NUMBER)
+    return g_strdup (cell->text);
+
+  /* 5.20099201605019E+17: who reads it again sees that it is no whole number */
+  g_ascii_formatd (digits, sizeof digits, "%.14E", cell->number);
+  exponent = strchr (digits, 'E');
+  for (end = exponent; end > digits + 3 && end[-1] == '0'; end--)
+    ;
+  memmove (end, exponent, strlen (exponent) + 1);
+
+  return g_strdup (digits);
+}
+
+char *
 zx_judge_context_dup_words (const ZxJudgeContext *self,
                             gboolean              any_grade)
 {
   g_autoptr (GString) mapping = g_string_new (NULL);
   g_autofree char *entry_year = g_strdup_printf ("%d", self->title_words.entry_year);
   g_autofree char *stage = g_strdup (zx_stage_get_code (self->entry_stage));
-  const char *keys[] = { "school_year", "stage", "grade", "class", "entry_year", "any_grade", "mapping" };
+  const char *keys[] = { "school_year", "stage", "grade", "class", "entry_year", "any_grade", "since_1904", "mapping" };
   const char *grade = self->title_words.grade != NULL ? self->title_words.grade : self->whole_grade;
 
   for (guint i = 0; i < self->n_columns; i++)
@@ -188,7 +208,7 @@ zx_judge_context_dup_words (const ZxJudgeContext *self,
 
   {
     const char *values[] = { self->school_year, stage, grade, self->title_words.class_name, entry_year,
-                             any_grade ? "1" : "0", mapping->str };
+                             any_grade ? "1" : "0", self->since_1904 ? "1" : "0", mapping->str };
 
     return zx_roster_object_new (keys, values, G_N_ELEMENTS (keys));
   }
@@ -220,6 +240,7 @@ take_words (ZxJudgeContext *self,
     self->title_words.entry_year = (int) g_ascii_strtoll (text, NULL, 10);
   self->has_title_class = self->title_words.grade != NULL || self->title_words.entry_year != 0;
   self->any_grade = g_strcmp0 (zx_roster_object_get (words, "any_grade"), "0") != 0;
+  self->since_1904 = g_strcmp0 (zx_roster_object_get (words, "since_1904"), "1") == 0;
 }
 
 GPtrArray *
@@ -473,8 +494,9 @@ correct_row (ZxAction  *action,
 
       made[i] = (ZxSheetCell) { .text = text, .length = (guint) strlen (text), .type = ZX_SHEET_CELL_TEXT };
       /* Digits that were lost do not come back by being written out. */
-      made[i].digits_lost = context.columns[i].target == ZX_TARGET_ID_NO &&
-                            g_strcmp0 (zx_record_get_text (rejected, "code"), "E_ID_PRECISION") == 0;
+      made[i].digits_lost = zx_sheet_text_is_scientific (text, strlen (text)) ||
+                            (context.columns[i].target == ZX_TARGET_ID_NO &&
+                             g_strcmp0 (zx_record_get_text (rejected, "code"), "E_ID_PRECISION") == 0);
     }
   if (!take_corrections (correction, &context, made, error))
     goto out;
@@ -538,7 +560,7 @@ zx_roster_import_write_rejects (ZxRosterImport  *self,
 {
   guint n_columns = self->table->columns->len;
   g_autofree const char **headings = g_new0 (const char *, n_columns + 1);
-  g_autofree const char **texts = g_new0 (const char *, n_columns + 1);
+  g_auto (GStrv) texts = g_new0 (char *, n_columns + 1);
   g_autoptr (ZxSheetCursor) cursor = zx_sheet_cursor_new (self->reader, self->selected);
   g_autoptr (ZxRejectWriter) writer = NULL;
   const ZxSheetRow *row;
@@ -559,8 +581,11 @@ zx_roster_import_write_rejects (ZxRosterImport  *self,
       if (row->number != finding->row)
         continue;
       for (guint i = 0; i < n_columns; i++)
-        texts[i] = zx_sheet_row_get_cell (row, ((ZxTableColumn *) self->table->columns->pdata[i])->column)->text;
-      if (!zx_reject_writer_add (writer, row->number, finding->code, finding->message, texts, error))
+        {
+          g_free (texts[i]);
+          texts[i] = zx_roster_cell_dup_raw (zx_sheet_row_get_cell (row, ((ZxTableColumn *) self->table->columns->pdata[i])->column));
+        }
+      if (!zx_reject_writer_add (writer, row->number, finding->code, finding->message, (const char * const *) texts, error))
         return FALSE;
       next++;
     }

@@ -151,6 +151,7 @@ typedef struct
   ZxSheetFile         *file;
   const ZxSheetLimits *limits;
   GPtrArray           *tables; /* of ZxSheetTable */
+  gboolean             date1904;
   ZxSheetProgressFunc  progress;
   gpointer             progress_data;
   int                  last_percent;
@@ -191,6 +192,9 @@ void zx_sheet_set_too_big (GError     **error,
 /* "5.20099E+17": digits in scientific notation, as Excel shows and exports a number too wide for it. */
 gboolean zx_sheet_text_is_scientific (const char *text,
                                       gsize       length);
+
+/* "#N/A", "#REF!": what a formula without result shows, also where it was saved as text. */
+gboolean zx_sheet_text_is_error      (const char *text);
 
 /* Whether a text needs zx_sheet_text_clean(). */
 gboolean zx_sheet_text_has_controls  (const char *text,

@@ -284,6 +284,12 @@ zx_sheet_reader_get_format (ZxSheetReader *self)
   return self->format;
 }
 
+gboolean
+zx_sheet_reader_is_since_1904 (ZxSheetReader *self)
+{
+  return self->context.date1904;
+}
+
 guint
 zx_sheet_reader_get_n_sheets (ZxSheetReader *self)
 {

@@ -244,6 +244,14 @@ void               zx_sheet_reader_set_progress   (ZxSheetReader       *self,
 ZxSheetFormat      zx_sheet_reader_get_format     (ZxSheetReader       *self);
 
 /**
+ * zx_sheet_reader_is_since_1904:
+ *
+ * Returns: whether the workbook counts days from 1904: what a number means that is no date cell but stands
+ *   where a date should. Date cells are right already. Unknown, so %FALSE, of an .xls.
+ */
+gboolean           zx_sheet_reader_is_since_1904  (ZxSheetReader       *self);
+
+/**
  * zx_sheet_reader_get_n_sheets:
  *
  * Returns: sheets with cells, at least 1, in the order of their tabs, hidden ones too;

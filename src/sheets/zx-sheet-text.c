@@ -13,6 +13,20 @@
 #define SURELY_UTF8 4
 
 gboolean
+zx_sheet_text_is_error (const char *text)
+{
+  static const char * const errors[] = { "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!" };
+
+  if (*text != '#')
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (errors); i++)
+    if (strcmp (errors[i], text) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
 zx_sheet_text_is_scientific (const char *text,
                              gsize       length)
 {

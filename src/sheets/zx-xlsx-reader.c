@@ -201,7 +201,7 @@ workbook_cb (void        *user_data,
   if (depth == 1)
     self->is_workbook = strcmp (name, "workbook") == 0;
   else if (depth == 2 && strcmp (name, "workbookPr") == 0)
-    self->reader->date1904 = zx_xml_is_true (zx_xml_attribute (attributes, "date1904"));
+    self->reader->date1904 = self->reader->context->date1904 = zx_xml_is_true (zx_xml_attribute (attributes, "date1904"));
   else if (depth == 3 && strcmp (name, "sheet") == 0)
     add_sheet (self, attributes);
 }

@@ -55,7 +55,7 @@ static const ZxLedgerColumn columns[] = {
   { NC_("ledger", "Student's name"), 12, ZX_CELL_TEXT, ZX_CLASS_ROW_NAME, .total = ZX_TOTAL_COUNT,
     .total_format = NC_("ledger total", "0 \"students\"") },
   { NC_("ledger", "Sex"), 6, ZX_CELL_TEXT, ZX_CLASS_ROW_SEX, .codes = "SEX", .centered = TRUE },
-  { NC_("ledger", "ID number (last four)"), 12, ZX_CELL_TEXT, ZX_CLASS_ROW_ID_NO, .mask = ZX_MASK_ID_TAIL, .centered = TRUE },
+  { NC_("ledger", "ID number (last four)"), 15, ZX_CELL_TEXT, ZX_CLASS_ROW_ID_NO, .mask = ZX_MASK_ID_TAIL, .centered = TRUE },
   { NC_("ledger", "Guardian"), 11, ZX_CELL_TEXT, ZX_CLASS_ROW_GUARDIAN },
   { NC_("ledger", "Contact phone"), 14, ZX_CELL_TEXT, ZX_CLASS_ROW_PHONE, .mask = ZX_MASK_PHONE, .centered = TRUE },
   { NC_("ledger", "Category of hardship"), 18, ZX_CELL_TEXT, .value = get_category },

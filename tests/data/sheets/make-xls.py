@@ -35,3 +35,13 @@ for row in range(3000):
     for column in range(8):
         sheet.write(row, column, '学生%d' % row if column == 0 else row * column)
 book.save('many.xls')
+
+# A grade and a class that stand once for several children, as after merging cells; the second grade has no class.
+book = xlwt.Workbook(encoding='utf-8')
+sheet = book.add_sheet('名册')
+for row, cells in enumerate([['姓名', '身份证号', '年级', '班级'],
+                             ['张家伟', '52009920160304901X', '五年级', '1班'], ['李小强', '520099201603049036'],
+                             ['王一诺', '520099201503049012', '六年级'], ['小计', 3], ['赵子涵', '520099201503049039']]):
+    for column, cell in enumerate(cells):
+        sheet.write(row, column, cell)
+book.save('filled.xls')
