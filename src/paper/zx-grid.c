@@ -276,6 +276,22 @@ get_need (ZxGrid    *self,
   return need > 0 ? need + 2 * get_air (self, cell) : 0;
 }
 
+/* Shrinking a little may save a line; what needs several lines in any case is set in its full size. */
+static ZxText *
+set_words (ZxType            *type,
+           const ZxTextStyle *style,
+           const char        *words,
+           double             width)
+{
+  ZxText *text = zx_type_set_to_fit (type, style, words, width);
+
+  if (zx_text_get_n_lines (text) == 1 || style->align == ZX_ALIGN_CENTER)
+    return text;
+  zx_text_unref (text);
+
+  return zx_type_set (type, style, words, width);
+}
+
 static void
 set_cell (ZxGrid *self,
           ZxType  *type,
@@ -289,7 +305,7 @@ set_cell (ZxGrid *self,
       if (cell->look == ZX_CELL_LONG || cell->n_rows > 1)
         cell->text = zx_type_set (type, &style, cell->words, width);
       else
-        cell->text = zx_type_set_to_fit (type, &style, cell->words, width);
+        cell->text = set_words (type, &style, cell->words, width);
       g_clear_pointer (&cell->words, g_free);
     }
   if (cell->foot_words != NULL)

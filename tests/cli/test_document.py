@@ -211,7 +211,7 @@ def test_a_notice_says_what_the_casebook_says(home):
     for name in NAMES:
         assert text.count(name) == 1, (name, text)
     assert text.count("四(1)班") == len(NAMES)
-    for word in ("青石镇中心学校", record["title"], record["notice_no"] or "", "陈老师", "0851-6000000", "2026"):
+    for word in ("青石镇中心学校", record["title"] or "", record["notice_no"] or "", "陈老师", "0851-6000000", "2026"):
         assert word in text, (word, text)
     masked = text_of(document(home, "P04", "b.pdf", "--record", notice, "--name-style", "masked")["file"])
     assert "李*桐" in masked and "欧阳*源" in masked

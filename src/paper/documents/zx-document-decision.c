@@ -68,7 +68,7 @@ static char *
 dup_outcome (const ZxDecisionStep *step)
 {
   if (step->result != NULL && step->level_words != NULL)
-    return g_strdup_printf ("%s\n%s", step->result, step->level_words);
+    return g_strdup_printf ("%s %s", step->result, step->level_words);
 
   return g_strdup (step->result != NULL ? step->result : step->level_words);
 }
@@ -79,12 +79,12 @@ dup_grounds (const ZxDecisionStep *step)
   GString *words = g_string_new (step->opinion);
 
   for (guint i = 0; step->facts != NULL && step->facts[i] != NULL; i++)
-    g_string_append_printf (words, "%s%s", words->len > 0 ? "\n" : "", step->facts[i]);
+    g_string_append_printf (words, "%s%s", words->len > 0 ? C_("paper", "; ") : "", step->facts[i]);
   if (step->is_late && step->limit_on != NULL)
     {
       g_autofree char *limit = zx_date_format (step->limit_on, step->date, ZX_DATE_SHOW_SHORT);
 
-      g_string_append_c (words, '\n');
+      g_string_append_c (words, ' ');
       /* Translators: a step of identification that came after its time limit */
       g_string_append_printf (words, C_("paper", "(was due by %s)"), limit);
     }
@@ -97,7 +97,7 @@ add_steps (ZxFlow     *flow,
            ZxDecision *decision)
 {
   static const char * const headings[] = { NC_("paper", "No."), NC_("paper", "Date"), NC_("paper", "Step"), NC_("paper", "By whom"), NC_("paper", "Result"), NC_("paper", "Grounds") };
-  static const guint spans[] = { 1, 3, 4, 4, 3, 9 };
+  static const guint spans[] = { 1, 3, 3, 4, 4, 9 };
   ZxGrid *grid = zx_grid_new_even (COLUMNS);
 
   zx_grid_set_text (grid, 10, 4);
@@ -116,9 +116,9 @@ add_steps (ZxFlow     *flow,
       zx_grid_add_row (grid, 23);
       zx_grid_add_cell (grid, ZX_CELL_CENTER, 1, serial);
       zx_grid_add_cell (grid, ZX_CELL_CENTER, 3, step->date);
-      zx_grid_add_cell (grid, ZX_CELL_CENTER, 4, step->title);
+      zx_grid_add_cell (grid, ZX_CELL_CENTER, 3, step->title);
       zx_grid_add_cell (grid, ZX_CELL_CENTER, 4, step->person);
-      zx_grid_add_cell (grid, ZX_CELL_CENTER, 3, outcome);
+      zx_grid_add_cell (grid, ZX_CELL_CENTER, 4, outcome);
       zx_grid_add_cell (grid, ZX_CELL_VALUE, 9, grounds);
     }
   zx_flow_add_grid (flow, grid);

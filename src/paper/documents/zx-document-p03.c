@@ -8,6 +8,7 @@
 #include "zx-date.h"
 #include "zx-document-private.h"
 #include "zx-student-facts.h"
+#include "zx-words.h"
 
 /* P03, the evaluation in a class: the record of the meeting that all members sign, and the sheet on which each of them gives
  * an opinion without a name. Without a record both are blank; with one, the record is filled in. */
@@ -22,7 +23,7 @@ typedef struct
   const ZxDocumentJob *job;
   ZxRecord            *review; /* %NULL in a blank */
   GPtrArray           *members;
-  GPtrArray           *lines;
+  GPtrArray           *lines;   /* Entry */
   ZxLevelWords         words;
 } Record;
 
@@ -33,12 +34,12 @@ dup_class_of (Record *self)
 
   if (self->review == NULL)
     return NULL;
-  if (zx_record_has (self->review, "class_name"))
-    return g_strdup (zx_record_get_text (self->review, "class_name"));
 
   class_record = zx_record_load (self->job->db, &zx_kind_class, zx_record_get_int (self->review, "class"), NULL);
+  if (class_record == NULL)
+    return g_strdup (zx_record_get_text (self->review, "class_name"));
 
-  return class_record != NULL ? zx_document_dup_title_of (self->job, &zx_kind_class, zx_record_get_id (class_record)) : NULL;
+  return zx_class_format (zx_record_get_text (class_record, "grade"), zx_record_get_text (class_record, "name"));
 }
 
 static char *
@@ -101,29 +102,67 @@ add_members (Record *self,
     }
 }
 
-static char *
-dup_child (Record   *self,
-           ZxRecord *line)
+/* One child of the list. */
+typedef struct
 {
-  g_autoptr (ZxRecord) application = zx_record_load (self->job->db, zx_kind_find ("application"), zx_record_get_int (line, "application"), NULL);
+  ZxRecord *line;
+  char     *number; /* (nullable): of the application */
+  char     *name;
+} Entry;
 
-  return application != NULL ? zx_document_dup_title_of (self->job, &zx_kind_student, zx_record_get_int (application, "student")) : NULL;
+static void
+entry_free (gpointer data)
+{
+  Entry *self = data;
+
+  zx_record_unref (self->line);
+  g_free (self->number);
+  g_free (self->name);
+  g_free (self);
+}
+
+/* In the order of application: neither by need nor by votes. */
+static gint
+compare_entries (gconstpointer a,
+                 gconstpointer b)
+{
+  const Entry *one = *(const Entry * const *) a, *other = *(const Entry * const *) b;
+  int order = g_strcmp0 (one->number, other->number);
+
+  return order != 0 ? order : g_strcmp0 (one->name, other->name);
+}
+
+static Entry *
+make_entry (const ZxDocumentJob *job,
+            ZxRecord            *line)
+{
+  g_autoptr (ZxRecord) application = zx_record_load (job->db, &zx_kind_application, zx_record_get_int (line, "application"), NULL);
+  Entry *self = g_new0 (Entry, 1);
+
+  self->line = zx_record_ref (line);
+  if (application != NULL)
+    {
+      self->number = g_strdup (zx_record_get_text (application, "apply_no"));
+      self->name = zx_document_dup_title_of (job, &zx_kind_student, zx_record_get_int (application, "student"));
+    }
+
+  return self;
 }
 
 static void
 add_line (Record   *self,
           ZxGrid   *grid,
-          ZxRecord *line,
+          Entry    *entry,
           guint     number)
 {
+  ZxRecord *line = entry != NULL ? entry->line : NULL;
   static const char * const counts[] = { "score", "for_", "against", "abstain" };
   g_autofree char *serial = g_strdup_printf ("%u", number);
-  g_autofree char *name = line != NULL ? dup_child (self, line) : NULL;
   const char *level = line != NULL ? zx_record_get_text (line, "suggest_level") : NULL;
 
   zx_grid_add_row (grid, 25);
   zx_grid_add_cell (grid, ZX_CELL_CENTER, 2, serial);
-  zx_grid_add_cell (grid, ZX_CELL_CENTER, 4, name);
+  zx_grid_add_cell (grid, ZX_CELL_CENTER, 4, entry != NULL ? entry->name : NULL);
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
     {
       g_autofree char *count = dup_number (line, counts[i]);
@@ -211,11 +250,11 @@ add_anonymous_sheet (Record *self,
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *serial = g_strdup_printf ("%u", i + 1);
-      g_autofree char *name = self->lines != NULL && i < self->lines->len ? dup_child (self, g_ptr_array_index (self->lines, i)) : NULL;
+      Entry *entry = self->lines != NULL && i < self->lines->len ? g_ptr_array_index (self->lines, i) : NULL;
 
       zx_grid_add_row (grid, 27);
       zx_grid_add_cell (grid, ZX_CELL_CENTER, 2, serial);
-      zx_grid_add_cell (grid, ZX_CELL_CENTER, 4, name);
+      zx_grid_add_cell (grid, ZX_CELL_CENTER, 4, entry != NULL ? entry->name : NULL);
       for (guint k = 0; k < 4; k++)
         zx_grid_add_cell (grid, ZX_CELL_CENTER, 3, "☐");
       zx_grid_add_cell (grid, ZX_CELL_VALUE, 6, NULL);
@@ -230,16 +269,26 @@ load_record (Record                  *self,
              const ZxDocumentRecord  *which,
              GError                 **error)
 {
+  g_autoptr (GPtrArray) lines = NULL;
+
   self->review = zx_document_load (self->job, which, error);
   if (self->review == NULL)
     return FALSE;
 
-  self->members = zx_document_load_all (self->job, zx_kind_find ("class_review_member"), "class_review", which->id, error);
+  self->members = zx_document_load_all (self->job, &zx_kind_class_review_member, "class_review", which->id, error);
   if (self->members == NULL)
     return FALSE;
-  self->lines = zx_document_load_all (self->job, zx_kind_find ("class_review_line"), "class_review", which->id, error);
+  lines = zx_document_load_all (self->job, &zx_kind_class_review_line, "class_review", which->id, error);
+  if (lines == NULL)
+    return FALSE;
 
-  return self->lines != NULL;
+  self->lines = g_ptr_array_new_with_free_func (entry_free);
+  for (guint i = 0; i < lines->len; i++)
+    if (zx_record_is_live (g_ptr_array_index (lines, i)))
+      g_ptr_array_add (self->lines, make_entry (self->job, g_ptr_array_index (lines, i)));
+  g_ptr_array_sort (self->lines, compare_entries);
+
+  return TRUE;
 }
 
 static void
