@@ -9,6 +9,7 @@
 #include "zx-backup-page.h"
 #include "zx-help-page.h"
 #include "zx-launch.h"
+#include "zx-identification.h"
 #include "zx-import-page.h"
 #include "zx-ledgers-page.h"
 #include "zx-platform.h"
@@ -77,6 +78,7 @@ get_window (ZxApplication *self)
       zx_import_install (self->window);
       zx_students_install (self->window);
       zx_visits_install (self->window);
+      zx_identification_install (self->window);
       zx_ledgers_install (self->window);
       zx_window_add_section (self->window, ZX_SECTION_BACKUP, ZX_TYPE_BACKUP_PAGE);
       zx_window_add_section (self->window, ZX_SECTION_SETTINGS, ZX_TYPE_SETTINGS_PAGE);
@@ -241,7 +243,11 @@ zx_application_apply_look (void)
     [ZX_LOOK_DARK] = ADW_COLOR_SCHEME_FORCE_DARK,
   };
 
-  /* The font of the toolkit, so that dialogs and file choosers follow as well. */
-  g_object_set (gtk_settings_get_default (), "gtk-font-name", fonts[zx_settings_get_text_size ()], NULL);
+  /* The font of the toolkit, so that dialogs and file choosers follow as well. Text that can be
+   * copied is not marked as a whole only because the keyboard came to it. */
+  g_object_set (gtk_settings_get_default (),
+                "gtk-font-name", fonts[zx_settings_get_text_size ()],
+                "gtk-label-select-on-focus", FALSE,
+                NULL);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[zx_settings_get_look ()]);
 }

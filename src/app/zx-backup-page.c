@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "zx-agenda.h"
 #include "zx-backup.h"
 #include "zx-backup-page.h"
 #include "zx-card.h"
@@ -36,6 +37,9 @@ struct _ZxBackupPage
   GCancellable   *cancellable;
   guint           tick_id;
   int             percent; /* written by the worker */
+  AdwComboRow    *reminder;
+  GtkSwitch      *copy_on_exit;
+  gboolean        reading;
 };
 
 G_DEFINE_FINAL_TYPE (ZxBackupPage, zx_backup_page, ZX_TYPE_PAGE)
@@ -463,6 +467,83 @@ show_copies (ZxBackupPage *self)
     zx_card_append_row (ZX_CARD (self->copies), label_new (_("There is no copy yet. One is made every hour of work and on exit."), "hint"));
 }
 
+/* --- when to be reminded, and the copy on exit */
+
+static const int reminder_days[] = { 3, 7, 14, 30 };
+
+static void
+show_reminder (ZxBackupPage *self)
+{
+  ZxSession *session = zx_session_of (self);
+  int days = zx_backup_get_soon_days (zx_session_get_db (session));
+  g_autofree char *no_copy = zx_settings_dup_note (ZX_LAUNCH_NO_COPY_NOTE);
+  guint selected = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (reminder_days); i++)
+    if (reminder_days[i] <= days)
+      selected = i;
+
+  self->reading = TRUE;
+  adw_combo_row_set_selected (self->reminder, selected);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->reminder), zx_session_can_write (session));
+  gtk_switch_set_active (self->copy_on_exit, no_copy == NULL || *no_copy == '\0');
+  self->reading = FALSE;
+}
+
+static gboolean
+write_days (ZxAction  *action,
+            gpointer   data,
+            GError   **error)
+{
+  return zx_action_set_backup_days (action, GPOINTER_TO_INT (data), error);
+}
+
+static void
+reminder_cb (ZxBackupPage *self)
+{
+  guint selected = adw_combo_row_get_selected (self->reminder);
+
+  if (!self->reading && selected < G_N_ELEMENTS (reminder_days))
+    zx_session_act (zx_session_of (self), _("Change the reminder of backups"), NULL, write_days,
+                    GINT_TO_POINTER (reminder_days[selected]), NULL);
+}
+
+static void
+copy_on_exit_cb (ZxBackupPage *self)
+{
+  if (!self->reading)
+    zx_settings_set_note (ZX_LAUNCH_NO_COPY_NOTE, gtk_switch_get_active (self->copy_on_exit) ? "" : "1");
+}
+
+static void
+add_reminder (ZxBackupPage *self,
+              GtkWidget    *group)
+{
+  g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
+  GtkWidget *row = adw_action_row_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (reminder_days); i++)
+    {
+      g_autofree char *days = g_strdup_printf (ngettext ("%d day", "%d days", (gulong) reminder_days[i]), reminder_days[i]);
+
+      gtk_string_list_append (words, days);
+    }
+  self->reminder = ADW_COMBO_ROW (adw_combo_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->reminder), _("Remind after so long without a backup"));
+  adw_combo_row_set_model (self->reminder, G_LIST_MODEL (words));
+  g_signal_connect_swapped (self->reminder, "notify::selected", G_CALLBACK (reminder_cb), self);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->reminder));
+
+  self->copy_on_exit = GTK_SWITCH (gtk_switch_new ());
+  gtk_widget_set_valign (GTK_WIDGET (self->copy_on_exit), GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (self->copy_on_exit, "notify::active", G_CALLBACK (copy_on_exit_cb), self);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Keep a copy on this computer on exit"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Older copies are thinned out by themselves"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (self->copy_on_exit));
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), GTK_WIDGET (self->copy_on_exit));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+}
+
 /* --- the page */
 
 static void
@@ -475,6 +556,14 @@ zx_backup_page_shown (ZxPage *page)
 
   show_sticks (self);
   show_copies (self);
+  show_reminder (self);
+}
+
+static void
+zx_backup_page_refresh (ZxPage *page)
+{
+  if (zx_session_get_casebook (zx_session_of (page)) != NULL)
+    show_reminder (ZX_BACKUP_PAGE (page));
 }
 
 static gboolean
@@ -511,6 +600,7 @@ zx_backup_page_class_init (ZxBackupPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = zx_backup_page_dispose;
 
   page_class->shown = zx_backup_page_shown;
+  page_class->refresh = zx_backup_page_refresh;
   page_class->go_primary = zx_backup_page_go_primary;
 }
 
@@ -522,6 +612,8 @@ state_card_new (ZxBackupPage *self)
   GtkWidget *icon = gtk_image_new_from_icon_name ("media-removable-symbolic");
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
+  gtk_widget_set_margin_top (row, 8);
+  gtk_widget_set_margin_bottom (row, 8);
   gtk_image_set_pixel_size (GTK_IMAGE (icon), 40);
   gtk_box_append (GTK_BOX (row), icon);
 
@@ -591,9 +683,10 @@ zx_backup_page_init (ZxBackupPage *self)
   zx_card_add_end (ZX_CARD (self->copies), restore);
   gtk_box_append (GTK_BOX (inner), self->copies);
 
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Protection"));
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Reminder and protection"));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group),
                                          _("With a password nobody else can open the backup, should the stick be lost. Without the password you cannot either: write it down."));
+  add_reminder (self, group);
   self->secret = adw_password_entry_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->secret), _("Password of the backup (optional)"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->secret);

@@ -6,27 +6,13 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "zx-chip.h"
-#include "zx-codes.h"
-#include "zx-date-entry.h"
+#include "zx-field-editor.h"
 #include "zx-field-row.h"
-#include "zx-flow-layout.h"
 #include "zx-mask.h"
 
 #define SAVED_SECONDS  2
 #define REVEAL_SECONDS 30
 #define LABEL_WIDTH    96
-
-/* What serves to write a value. */
-typedef enum
-{
-  FORM_ENTRY,
-  FORM_TEXT,
-  FORM_DATE,
-  FORM_YES_NO,
-  FORM_CHOICE,
-  FORM_CHIPS,
-} Form;
 
 struct _ZxFieldRow
 {
@@ -51,7 +37,7 @@ struct _ZxFieldRow
   GtkWidget     *reveal; /* NULL without a mask */
   GtkWidget     *saved;
   GtkWidget     *error;
-  GtkWidget     *editor; /* NULL until somebody edits */
+  ZxFieldEditor *editor; /* NULL until somebody edits */
 };
 
 G_DEFINE_FINAL_TYPE (ZxFieldRow, zx_field_row, GTK_TYPE_BOX)
@@ -136,7 +122,7 @@ zx_session_log_access (ZxSession    *session,
   Access *access;
   g_autofree char *label = NULL;
 
-  if (!zx_session_can_write (session))
+  if (zx_casebook_is_read_only (zx_session_get_casebook (session)))
     return;
 
   access = g_new0 (Access, 1);
@@ -200,12 +186,7 @@ set_error (ZxFieldRow *self,
   if (self->editor == NULL)
     return;
 
-  if (message != NULL)
-    gtk_widget_add_css_class (self->editor, "invalid");
-  else
-    gtk_widget_remove_css_class (self->editor, "invalid");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_STATE_INVALID,
-                               message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  zx_field_editor_set_invalid (self->editor, message != NULL);
 }
 
 static gboolean
@@ -227,139 +208,7 @@ say_saved (ZxFieldRow *self)
   self->saved_id = g_timeout_add_seconds (SAVED_SECONDS, saved_over_cb, self);
 }
 
-/* --- editors, by type */
-
-static Form
-form_of (const ZxField *field)
-{
-  if (field->type == ZX_TYPE_DATE)
-    return FORM_DATE;
-  if (field->type == ZX_TYPE_LONG)
-    return FORM_TEXT;
-  if (field->type == ZX_TYPE_BOOL)
-    return FORM_YES_NO;
-  if (field->type == ZX_TYPE_CODE)
-    return FORM_CHOICE;
-  if (field->type == ZX_TYPE_CODES)
-    return FORM_CHIPS;
-
-  return FORM_ENTRY;
-}
-
-static char *
-text_of_view (GtkWidget *view)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-
-  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
-}
-
-static char *
-dup_codes (ZxFieldRow *self)
-{
-  g_autoptr (GString) codes = g_string_new (NULL);
-
-  for (GtkWidget *chip = gtk_widget_get_first_child (self->editor); chip != NULL; chip = gtk_widget_get_next_sibling (chip))
-    if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (chip)))
-      {
-        if (codes->len > 0)
-          g_string_append_c (codes, ',');
-        g_string_append (codes, zx_chip_get_value (ZX_CHIP (chip)));
-      }
-
-  return g_string_free (g_steal_pointer (&codes), FALSE);
-}
-
-/* (transfer full): what stands in the editor */
-static char *
-dup_written (ZxFieldRow *self)
-{
-  switch (form_of (self->field))
-    {
-    case FORM_DATE:
-      zx_date_entry_commit (ZX_DATE_ENTRY (self->editor));
-      return g_strdup (zx_date_entry_get_text (ZX_DATE_ENTRY (self->editor)));
-
-    case FORM_TEXT:
-      return text_of_view (self->editor);
-
-    case FORM_YES_NO:
-      {
-        static const char * const values[] = { "", "1", "0" };
-
-        return g_strdup (values[MIN (gtk_drop_down_get_selected (GTK_DROP_DOWN (self->editor)), 2)]);
-      }
-
-    case FORM_CHOICE:
-      {
-        guint at = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->editor));
-        const ZxCodeTable *table = zx_code_table_find (self->field->codes);
-
-        return g_strdup (at == 0 || at == GTK_INVALID_LIST_POSITION ? "" : table->codes[at - 1].code);
-      }
-
-    case FORM_CHIPS:
-      return dup_codes (self);
-
-    case FORM_ENTRY:
-    default:
-      return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->editor))));
-    }
-}
-
-static void
-fill_code (ZxFieldRow *self)
-{
-  const ZxCodeTable *table = zx_code_table_find (self->field->codes);
-  guint at = 0;
-
-  for (guint i = 0; self->value != NULL && table->codes[i].code != NULL; i++)
-    if (g_str_equal (table->codes[i].code, self->value))
-      at = i + 1;
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->editor), at);
-}
-
-static void
-fill_editor (ZxFieldRow *self)
-{
-  const char *value = self->value != NULL ? self->value : "";
-
-  switch (form_of (self->field))
-    {
-    case FORM_DATE:
-      zx_date_entry_set_date (ZX_DATE_ENTRY (self->editor), value);
-      break;
-
-    case FORM_TEXT:
-      gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->editor)), value, -1);
-      break;
-
-    case FORM_YES_NO:
-      gtk_drop_down_set_selected (GTK_DROP_DOWN (self->editor), *value == '\0' ? 0 : *value == '1' ? 1 : 2);
-      break;
-
-    case FORM_CHOICE:
-      fill_code (self);
-      break;
-
-    case FORM_CHIPS:
-      {
-        g_auto (GStrv) codes = g_strsplit (value, ",", -1);
-
-        for (GtkWidget *chip = gtk_widget_get_first_child (self->editor); chip != NULL; chip = gtk_widget_get_next_sibling (chip))
-          gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip),
-                                        g_strv_contains ((const char * const *) codes, zx_chip_get_value (ZX_CHIP (chip))));
-        break;
-      }
-
-    case FORM_ENTRY:
-    default:
-      gtk_editable_set_text (GTK_EDITABLE (self->editor), value);
-    }
-}
+/* --- writing */
 
 static void
 end_editing (ZxFieldRow *self)
@@ -380,7 +229,7 @@ commit (ZxFieldRow *self)
   if (self->editor == NULL || self->storing || !(self->editing || self->open))
     return TRUE;
 
-  written = dup_written (self);
+  written = zx_field_editor_dup_value (self->editor);
   if (g_strcmp0 (written, self->value != NULL ? self->value : "") == 0)
     {
       end_editing (self);
@@ -452,7 +301,7 @@ key_cb (ZxFieldRow     *self,
   if (keyval != GDK_KEY_Escape || !self->editing)
     return GDK_EVENT_PROPAGATE;
 
-  fill_editor (self);
+  zx_field_editor_set_value (self->editor, self->value);
   end_editing (self);
   if (self->button != NULL)
     gtk_widget_grab_focus (self->button);
@@ -460,97 +309,31 @@ key_cb (ZxFieldRow     *self,
   return GDK_EVENT_STOP;
 }
 
-static GtkWidget *
-drop_new (const ZxField *field)
-{
-  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
-
-  g_ptr_array_add (labels, (char *) C_("choice", "(none)"));
-  if (field->type == ZX_TYPE_BOOL)
-    {
-      g_ptr_array_add (labels, (char *) C_("choice", "Yes"));
-      g_ptr_array_add (labels, (char *) C_("choice", "No"));
-    }
-  else
-    {
-      const ZxCodeTable *table = zx_code_table_find (field->codes);
-
-      for (guint i = 0; table->codes[i].code != NULL; i++)
-        g_ptr_array_add (labels, (char *) zx_code_table_get_label (table, table->codes[i].code));
-    }
-  g_ptr_array_add (labels, NULL);
-
-  return gtk_drop_down_new_from_strings ((const char * const *) labels->pdata);
-}
-
-static GtkWidget *
-chips_new (const ZxField *field)
-{
-  GtkWidget *box = zx_flow_box_new ();
-  const ZxCodeTable *table = zx_code_table_find (field->codes);
-
-  for (guint i = 0; table->codes[i].code != NULL; i++)
-    gtk_box_append (GTK_BOX (box), zx_chip_new (zx_code_table_get_label (table, table->codes[i].code), table->codes[i].code));
-
-  return box;
-}
-
 static void
 build_editor (ZxFieldRow *self)
 {
-  const char *title = gtk_label_get_label (GTK_LABEL (self->title));
-  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkWidget *editor = zx_field_editor_new (self->session, self->field, gtk_label_get_label (GTK_LABEL (self->title)));
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  switch (form_of (self->field))
-    {
-    case FORM_DATE:
-      self->editor = zx_date_entry_new (title, ZX_DATE_LEAN_PAST);
-      zx_date_entry_set_today (ZX_DATE_ENTRY (self->editor), zx_session_get_today (self->session));
-      break;
-
-    case FORM_TEXT:
-      self->editor = gtk_text_view_new ();
-      gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->editor), GTK_WRAP_WORD_CHAR);
-      gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (self->editor), FALSE);
-      gtk_widget_add_css_class (self->editor, "field-card");
-      gtk_widget_set_size_request (self->editor, -1, 64);
-      break;
-
-    case FORM_YES_NO:
-    case FORM_CHOICE:
-      self->editor = drop_new (self->field);
-      g_signal_connect_object (self->editor, "notify::selected", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
-      break;
-
-    case FORM_CHIPS:
-      self->editor = chips_new (self->field);
-      break;
-
-    case FORM_ENTRY:
-    default:
-      self->editor = gtk_entry_new ();
-      gtk_editable_set_width_chars (GTK_EDITABLE (self->editor), 12);
-      g_signal_connect_object (self->editor, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
-    }
-
-  if (self->field->type != ZX_TYPE_DATE)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  gtk_widget_set_hexpand (self->editor, TRUE);
-  if (self->field->type == ZX_TYPE_BOOL || self->field->type == ZX_TYPE_CODE)
-    gtk_widget_set_halign (self->editor, GTK_ALIGN_START);
+  self->editor = ZX_FIELD_EDITOR (editor);
+  gtk_widget_set_hexpand (editor, TRUE);
+  g_signal_connect_object (editor, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
 
   /* A choice is stored when it is made; its list takes the focus away while it is open. */
-  if (self->field->type != ZX_TYPE_BOOL && self->field->type != ZX_TYPE_CODE)
+  if (zx_field_editor_is_choice (self->editor))
     {
-      g_signal_connect_object (focus, "leave", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
-      gtk_widget_add_controller (self->editor, focus);
+      g_signal_connect_object (editor, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
     }
   else
-    g_object_unref (focus);
+    {
+      GtkEventController *focus = gtk_event_controller_focus_new ();
+
+      g_signal_connect_object (focus, "leave", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
+      gtk_widget_add_controller (editor, focus);
+    }
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (self->editor, keys);
-  gtk_stack_add_named (GTK_STACK (self->stack), self->editor, "editor");
+  gtk_widget_add_controller (editor, keys);
+  gtk_stack_add_named (GTK_STACK (self->stack), editor, "editor");
 }
 
 static void
@@ -561,11 +344,11 @@ start_editing (ZxFieldRow *self)
   if (self->editor == NULL)
     build_editor (self);
 
-  fill_editor (self);
+  zx_field_editor_set_value (self->editor, self->value);
   self->editing = TRUE;
   show_value (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "editor");
-  gtk_widget_child_focus (self->editor, GTK_DIR_TAB_FORWARD);
+  gtk_widget_child_focus (GTK_WIDGET (self->editor), GTK_DIR_TAB_FORWARD);
 }
 
 /* --- the mask's eye */
@@ -829,7 +612,7 @@ zx_field_row_set_record (ZxFieldRow *self,
 
   if (self->open && self->editor != NULL && !self->storing &&
       gtk_widget_get_focus_child (GTK_WIDGET (self->stack)) == NULL)
-    fill_editor (self);
+    zx_field_editor_set_value (self->editor, self->value);
   show_value (self);
 }
 
@@ -869,7 +652,7 @@ zx_field_row_set_open (ZxFieldRow *self,
   if (open && self->editor == NULL)
     build_editor (self);
   if (open)
-    fill_editor (self);
+    zx_field_editor_set_value (self->editor, self->value);
   self->open = open;
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), open ? "editor" : "value");
 }

@@ -75,7 +75,9 @@ chosen_cb (GObject      *source,
 static void
 choose_clicked_cb (ZxImportFile *self)
 {
-  static const char * const patterns[] = { "*.xlsx", "*.xls", "*.csv", "*.txt", "*.XLSX", "*.XLS", "*.CSV", NULL };
+  static const char * const patterns[] = { "*.xlsx", "*.xls", "*.csv", "*.txt", "*.XLSX", "*.XLS", "*.CSV",
+                                           /* Read by nobody but WPS, which the page says in so many words */
+                                           "*.et", "*.ET", NULL };
 
   zx_platform_open_file_async (GTK_WINDOW (zx_window_of (self)), _("Choose a roster"), _("Rosters"), patterns, NULL, NULL,
                                chosen_cb, g_object_ref (self));
@@ -102,12 +104,14 @@ template_place_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autofree char *path = NULL;
   g_autofree char *words = NULL;
+  gboolean asked;
 
   if (file == NULL || zx_window_of (self) == NULL)
     return;
 
   path = g_file_get_path (file);
-  if (!g_str_has_suffix (path, ".xlsx"))
+  asked = g_str_has_suffix (path, ".xlsx");
+  if (!asked)
     {
       char *whole = g_strconcat (path, ".xlsx", NULL);
 
@@ -115,8 +119,8 @@ template_place_cb (GObject      *source,
       path = whole;
     }
 
-  /* The dialog has asked about a file that is there already. */
-  if (!zx_template_write_roster (path, NULL, TRUE, NULL, &error))
+  /* The dialog has asked about a file of that name, and no other. */
+  if (!zx_template_write_roster (path, NULL, asked, NULL, &error))
     {
       g_signal_emit (self, signals[FAILED], 0, error);
       return;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "zx-initial.h"
+#include "zx-line.h"
 
 #define SMALL_SIZE 36
 #define LARGE_SIZE 56
@@ -104,9 +105,10 @@ zx_initial_class_init (ZxInitialClass *klass)
 static void
 zx_initial_init (ZxInitial *self)
 {
-  self->label = g_object_new (GTK_TYPE_LABEL,
+  self->label = g_object_new (ZX_TYPE_LINE,
                               "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
                               NULL);
+  zx_line_set_xalign (ZX_LINE (self->label), .5f);
 
   adw_bin_set_child (ADW_BIN (self), self->label);
   gtk_widget_add_css_class (GTK_WIDGET (self), "initial");
@@ -141,7 +143,7 @@ zx_initial_set_name (ZxInitial  *self,
   if (name != NULL && *name != '\0' && g_utf8_validate (name, -1, NULL))
     first = g_utf8_substring (name, 0, 1);
 
-  gtk_label_set_label (GTK_LABEL (self->label), first != NULL ? first : "");
+  zx_line_set_text (ZX_LINE (self->label), first);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
 }

@@ -20,6 +20,7 @@
 #include "zx-visit-coverage.h"
 
 #define COPY_SECONDS (60 * 60)
+#define CLOCK_SECONDS 60
 
 /* --- the copy every hour and on exit */
 
@@ -29,6 +30,7 @@ typedef struct
   ZxFirstRun *first_run; /* weak: the first page, while it is shown */
   gint64      copied;    /* newest action that is in a copy */
   guint       timer_id;
+  guint       clock_id;
 } Launch;
 
 static void
@@ -37,6 +39,7 @@ launch_free (gpointer data)
   Launch *launch = data;
 
   g_clear_handle_id (&launch->timer_id, g_source_remove);
+  g_clear_handle_id (&launch->clock_id, g_source_remove);
   g_clear_weak_pointer (&launch->first_run);
   g_free (launch);
 }
@@ -105,6 +108,14 @@ get_launch (ZxWindow *window)
   return launch;
 }
 
+static gboolean
+wants_copy_on_exit (void)
+{
+  g_autofree char *note = zx_settings_dup_note (ZX_LAUNCH_NO_COPY_NOTE);
+
+  return note == NULL || *note == '\0';
+}
+
 void
 zx_launch_end (ZxWindow *window)
 {
@@ -116,7 +127,7 @@ zx_launch_end (ZxWindow *window)
     return;
 
   if (!zx_casebook_is_read_only (casebook) &&
-      zx_casebook_get_last_action (casebook) != get_launch (window)->copied &&
+      zx_casebook_get_last_action (casebook) != get_launch (window)->copied && wants_copy_on_exit () &&
       !zx_casebook_back_up_locally (casebook, NULL, &error))
     g_message ("No copy on exit: %s", error->message);
 
@@ -125,57 +136,103 @@ zx_launch_end (ZxWindow *window)
 
 /* --- the figures in the sidebar */
 
-static void
-show_counts (ZxSession *session)
+typedef struct
 {
-  ZxWindow *window = zx_session_get_window (session);
-  ZxDb *db = zx_session_get_db (session);
-  const char *today = zx_session_get_today (session);
-  g_autoptr (GPtrArray) items = NULL;
-  g_autofree char *day = NULL;
-  guint overdue = 0, n_items = 0, due = 0, done = 0;
-  ZxVisitRule rule;
-  int age;
+  guint  n_items;
+  guint  overdue;
+  guint  n_to_visit;
+  int    backup_age;
+  int    backup_soon;
+  int    backup_urgent;
+  char  *backup_day;
+} Figures;
 
-  if (db == NULL)
+static void
+figures_free (gpointer data)
+{
+  Figures *figures = data;
+
+  g_free (figures->backup_day);
+  g_free (figures);
+}
+
+static gpointer
+read_figures (ZxDb       *db,
+              const char *today)
+{
+  Figures *figures = g_new0 (Figures, 1);
+  guint due = 0, done = 0;
+  ZxVisitRule rule;
+
+  zx_agenda_count_today (db, today, &figures->n_items, &figures->overdue, NULL);
+  if (zx_visit_coverage_count (db, today, &rule, &due, &done, NULL) && due > done)
+    figures->n_to_visit = due - done;
+  figures->backup_age = zx_backup_age (db, today, &figures->backup_day);
+  figures->backup_soon = zx_backup_get_soon_days (db);
+  figures->backup_urgent = zx_backup_get_urgent_days (db);
+
+  return figures;
+}
+
+static void
+show_figures (gpointer owner,
+              gpointer result)
+{
+  ZxWindow *window = zx_session_get_window (owner);
+  const Figures *figures = result;
+
+  if (figures == NULL)
     return;
 
-  items = zx_agenda_load (db, today, NULL);
-  if (items != NULL)
-    n_items = zx_agenda_count (items, &overdue);
-  if (n_items > 0)
+  /* What is due belongs to the present. */
+  if (zx_session_get_old_term (owner) != NULL)
     {
-      g_autofree char *text = g_strdup_printf ("%u", n_items);
-      g_autofree char *spoken = g_strdup_printf (ngettext ("Today, %u thing", "Today, %u things", n_items), n_items);
+      zx_window_set_count (window, ZX_SECTION_TODAY, NULL, NULL, ZX_TONE_PLAIN);
+      zx_window_set_count (window, ZX_SECTION_VISITS, NULL, NULL, ZX_TONE_PLAIN);
+      return;
+    }
 
-      zx_window_set_count (window, ZX_SECTION_TODAY, text, spoken, overdue > 0 ? ZX_TONE_URGENT : ZX_TONE_PLAIN);
+  if (figures->n_items > 0)
+    {
+      g_autofree char *text = g_strdup_printf ("%u", figures->n_items);
+      g_autofree char *spoken = g_strdup_printf (ngettext ("%u thing", "%u things", figures->n_items), figures->n_items);
+
+      zx_window_set_count (window, ZX_SECTION_TODAY, text, spoken, figures->overdue > 0 ? ZX_TONE_URGENT : ZX_TONE_PLAIN);
     }
   else
     zx_window_set_count (window, ZX_SECTION_TODAY, NULL, NULL, ZX_TONE_PLAIN);
 
-  if (zx_visit_coverage_count (db, today, &rule, &due, &done, NULL) && due > done)
+  if (figures->n_to_visit > 0)
     {
-      g_autofree char *text = g_strdup_printf ("%u", due - done);
-      g_autofree char *spoken = g_strdup_printf (ngettext ("Visits, %u child to visit", "Visits, %u children to visit", due - done),
-                                                 due - done);
+      g_autofree char *text = g_strdup_printf ("%u", figures->n_to_visit);
+      g_autofree char *spoken = g_strdup_printf (ngettext ("%u child to visit", "%u children to visit", figures->n_to_visit),
+                                                 figures->n_to_visit);
 
       zx_window_set_count (window, ZX_SECTION_VISITS, text, spoken, ZX_TONE_PLAIN);
     }
   else
     zx_window_set_count (window, ZX_SECTION_VISITS, NULL, NULL, ZX_TONE_PLAIN);
 
-  age = zx_backup_age (db, today, &day);
-  if (day != NULL || age > ZX_BACKUP_SOON_DAYS)
+  if (figures->backup_day != NULL || figures->backup_age > figures->backup_soon)
     {
-      g_autofree char *text = day == NULL ? g_strdup (_("never"))
-                              : g_strdup_printf (ngettext ("%d day ago", "%d days ago", (gulong) age), age);
-      g_autofree char *spoken = g_strdup_printf (_("Backup, %s"), text);
+      int age = figures->backup_age;
+      gboolean never = figures->backup_day == NULL;
+      g_autofree char *words = never ? g_strdup (_("never")) : g_strdup_printf (ngettext ("%d day ago", "%d days ago", (gulong) age), age);
+      /* Translators: days since the last backup, in the little room beside "Backup" */
+      g_autofree char *text = never ? g_strdup (_("never")) : g_strdup_printf (C_("backup", "%d d ago"), age);
 
-      zx_window_set_count (window, ZX_SECTION_BACKUP, text, spoken,
-                           age > ZX_BACKUP_URGENT_DAYS ? ZX_TONE_URGENT : age > ZX_BACKUP_SOON_DAYS ? ZX_TONE_SOON : ZX_TONE_PLAIN);
+      zx_window_set_count (window, ZX_SECTION_BACKUP, text, words,
+                           age > figures->backup_urgent ? ZX_TONE_URGENT : age > figures->backup_soon ? ZX_TONE_SOON : ZX_TONE_PLAIN);
     }
   else
     zx_window_set_count (window, ZX_SECTION_BACKUP, NULL, NULL, ZX_TONE_PLAIN);
+}
+
+static void
+show_counts (ZxSession *session)
+{
+  if (zx_session_get_casebook (session) != NULL)
+    zx_session_read (session, read_figures, figures_free, show_figures, G_OBJECT (session));
 }
 
 /* --- showing an open casebook */
@@ -216,6 +273,30 @@ demo_left_cb (ZxNotice *notice,
   zx_launch_show_first (window);
 }
 
+/* The strip goes by itself once the clock is set right; until then it stays above every page. */
+static void
+tell_of_clock (ZxWindow *window)
+{
+  ZxCasebook *casebook = zx_session_get_casebook (zx_session_of (window));
+  ZxNotice *notice = zx_window_get_clock_notice (window);
+  g_autofree char *warning = casebook != NULL ? zx_casebook_dup_clock_warning (casebook) : NULL;
+
+  if (warning != NULL)
+    zx_notice_show (notice, ZX_TONE_URGENT, warning, NULL, NULL);
+  else
+    zx_notice_hide (notice);
+}
+
+static gboolean
+clock_cb (gpointer data)
+{
+  Launch *launch = data;
+
+  tell_of_clock (launch->window);
+
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 tell_what_it_is (ZxWindow   *window,
                  ZxCasebook *casebook)
@@ -246,6 +327,9 @@ show_casebook (ZxWindow   *window,
   zx_session_set_casebook (zx_session_of (window), casebook);
   zx_window_show_instead (window, NULL);
   tell_what_it_is (window, casebook);
+  tell_of_clock (window);
+  if (get_launch (window)->clock_id == 0)
+    get_launch (window)->clock_id = g_timeout_add_seconds (CLOCK_SECONDS, clock_cb, get_launch (window));
   zx_window_show_section (window, ZX_SECTION_TODAY);
   offer_drafts (window, casebook);
 }

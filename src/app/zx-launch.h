@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 /* How a casebook comes into the window: the first page, an argument, the one of last time; and what
  * happens around it: the copy every hour and on exit, the drafts of last time, the list of recent ones. */
 
+/* The small note of zx-settings.h that says "1" where no copy is wanted on exit. */
+#define ZX_LAUNCH_NO_COPY_NOTE "no-copy-on-exit"
+
 /* The window is new: shows @path (nullable), else the casebook of last time, else the first page. */
 void zx_launch_begin        (ZxWindow   *window,
                              const char *path);

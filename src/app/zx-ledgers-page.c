@@ -221,6 +221,7 @@ written_cb (GObject      *source,
   self->written = g_strdup (ledger->file);
   words = g_strdup_printf (_("Written: %s"), ledger->file);
   zx_notice_show (self->notice, ZX_TONE_GOOD, words, _("Open the file"), NULL);
+  zx_notice_add_button (self->notice, _("Open the folder"));
 }
 
 static void
@@ -237,15 +238,15 @@ place_chosen_cb (GObject      *source,
     return;
 
   path = g_file_get_path (file);
-  if (!g_str_has_suffix (path, ".xlsx"))
+  options = get_options (self);
+  options.replace = g_str_has_suffix (path, ".xlsx"); /* the dialog has asked about this name, and no other */
+  if (!options.replace)
     {
       char *whole = g_strconcat (path, ".xlsx", NULL);
 
       g_free (path);
       path = whole;
     }
-  options = get_options (self);
-  options.replace = TRUE; /* the dialog has asked */
   self->cancellable = g_cancellable_new ();
   set_busy (self, TRUE);
   zx_ledger_write_async (zx_session_get_casebook (zx_session_of (self)), self->ledger, &options, path, self->cancellable,
@@ -298,6 +299,12 @@ static void
 open_clicked_cb (ZxLedgersPage *self)
 {
   open_written (self, FALSE);
+}
+
+static void
+folder_clicked_cb (ZxLedgersPage *self)
+{
+  open_written (self, TRUE);
 }
 
 /* --- the page */
@@ -520,6 +527,7 @@ paper_column_new (ZxLedgersPage *self)
   gtk_widget_set_visible (self->progress, FALSE);
   self->notice = ZX_NOTICE (zx_notice_new ());
   g_signal_connect_swapped (self->notice, "activated", G_CALLBACK (open_clicked_cb), self);
+  g_signal_connect_swapped (self->notice, "second-activated", G_CALLBACK (folder_clicked_cb), self);
 
   self->paper = gtk_scrolled_window_new ();
   gtk_widget_set_vexpand (self->paper, TRUE);
@@ -567,20 +575,11 @@ ledgers_action (GSimpleAction *action,
     choose (ZX_LEDGERS_PAGE (zx_window_get_section_page (window, ZX_SECTION_LEDGERS)), ledger);
 }
 
-static void
-ledger_folder_action (GSimpleAction *action,
-                      GVariant      *parameter,
-                      gpointer       data)
-{
-  open_written (ZX_LEDGERS_PAGE (zx_window_get_section_page (data, ZX_SECTION_LEDGERS)), TRUE);
-}
-
 void
 zx_ledgers_install (ZxWindow *window)
 {
   static const GActionEntry actions[] = {
     { .name = "ledgers", .activate = ledgers_action, .parameter_type = "s" },
-    { .name = "ledger-folder", .activate = ledger_folder_action },
   };
 
   zx_window_add_section (window, ZX_SECTION_LEDGERS, ZX_TYPE_LEDGERS_PAGE);

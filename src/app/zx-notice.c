@@ -18,10 +18,11 @@ struct _ZxNotice
   GtkWidget  *text;
   GtkWidget  *details;
   GtkWidget  *details_button;
+  GtkWidget  *second;
   GtkWidget  *button;
 };
 
-enum { ACTIVATED, N_SIGNALS };
+enum { ACTIVATED, SECOND_ACTIVATED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -31,6 +32,12 @@ static void
 button_clicked_cb (ZxNotice *self)
 {
   g_signal_emit (self, signals[ACTIVATED], 0);
+}
+
+static void
+second_clicked_cb (ZxNotice *self)
+{
+  g_signal_emit (self, signals[SECOND_ACTIVATED], 0);
 }
 
 static void
@@ -54,6 +61,9 @@ zx_notice_class_init (ZxNoticeClass *klass)
   signals[ACTIVATED] =
     g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SECOND_ACTIVATED] =
+    g_signal_new ("second-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass),
                                                "/org/zhuxue/Casebook/ui/zx-notice.ui");
@@ -64,7 +74,9 @@ zx_notice_class_init (ZxNoticeClass *klass)
   gtk_widget_class_bind_template_child (GTK_WIDGET_CLASS (klass), ZxNotice, details);
   gtk_widget_class_bind_template_child (GTK_WIDGET_CLASS (klass), ZxNotice, details_button);
   gtk_widget_class_bind_template_child (GTK_WIDGET_CLASS (klass), ZxNotice, button);
+  gtk_widget_class_bind_template_child (GTK_WIDGET_CLASS (klass), ZxNotice, second);
   gtk_widget_class_bind_template_callback (GTK_WIDGET_CLASS (klass), button_clicked_cb);
+  gtk_widget_class_bind_template_callback (GTK_WIDGET_CLASS (klass), second_clicked_cb);
   gtk_widget_class_bind_template_callback (GTK_WIDGET_CLASS (klass), details_clicked_cb);
   gtk_widget_class_bind_template_callback (GTK_WIDGET_CLASS (klass), child_revealed_cb);
 }
@@ -97,6 +109,7 @@ zx_notice_show (ZxNotice   *self,
 
   gtk_widget_set_visible (self->button, button != NULL);
   gtk_button_set_label (GTK_BUTTON (self->button), button != NULL ? button : "");
+  gtk_widget_set_visible (self->second, FALSE);
 
   gtk_widget_set_visible (self->details, FALSE);
   gtk_widget_set_visible (self->details_button, details != NULL);
@@ -104,6 +117,16 @@ zx_notice_show (ZxNotice   *self,
 
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
+}
+
+void
+zx_notice_add_button (ZxNotice   *self,
+                      const char *button)
+{
+  g_return_if_fail (ZX_IS_NOTICE (self));
+
+  gtk_button_set_label (GTK_BUTTON (self->second), button);
+  gtk_widget_set_visible (self->second, TRUE);
 }
 
 void

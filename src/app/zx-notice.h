@@ -21,6 +21,9 @@ void       zx_notice_show        (ZxNotice     *self,
                                   const char   *text,
                                   const char   *button,
                                   const char   *details);
+/* A second way on, before the first button, until the next showing; signal "second-activated". */
+void       zx_notice_add_button  (ZxNotice     *self,
+                                  const char   *button);
 /* The first line of the error is its sentence; what follows are the details. */
 void       zx_notice_show_error  (ZxNotice     *self,
                                   const GError *error,

@@ -7,9 +7,14 @@
 
 #include "zx-badge.h"
 #include "zx-date-entry.h"
+#include "zx-fold-layout.h"
 #include "zx-promise-row.h"
 #include "zx-tag.h"
 #include "zx-visit-form.h"
+
+/* How much of a row is kept for what it says, in pixels, before its buttons go below it. */
+#define LEAST           140
+#define LEAST_WITH_NAME 260
 
 /* What the popovers of one row need. */
 typedef struct
@@ -199,6 +204,7 @@ move_button_new (ZxSession  *session,
   doing->popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
   doing->day = ZX_DATE_ENTRY (day);
   doing->text = GTK_EDITABLE (entry);
+  g_signal_connect (entry, "activate", G_CALLBACK (move_cb), doing);
   g_signal_connect_data (accept, "clicked", G_CALLBACK (move_cb), doing, doing_free, 0);
 
   return button;
@@ -247,7 +253,9 @@ zx_promise_row_new (ZxSession          *session,
                     const ZxPromise    *promise,
                     const ZxStudentRow *student)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *row = zx_fold_box_new (student != NULL ? LEAST_WITH_NAME : LEAST);
+  GtkWidget *saying = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *end = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *tag_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *tag = due_tag_new (promise, zx_session_get_today (session));
@@ -258,7 +266,7 @@ zx_promise_row_new (ZxSession          *session,
   gtk_widget_set_size_request (tag_box, 80, -1);
   gtk_widget_set_valign (tag_box, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (tag_box), tag);
-  gtk_box_append (GTK_BOX (row), tag_box);
+  gtk_box_append (GTK_BOX (saying), tag_box);
 
   gtk_widget_set_hexpand (lines, TRUE);
   gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
@@ -266,7 +274,10 @@ zx_promise_row_new (ZxSession          *session,
     {
       GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
-      gtk_box_append (GTK_BOX (head), label_new (student->name, "strong"));
+      GtkWidget *name = label_new (student->name, "strong");
+
+      gtk_label_set_width_chars (GTK_LABEL (name), (int) MIN (g_utf8_strlen (student->name, -1), 4));
+      gtk_box_append (GTK_BOX (head), name);
       gtk_box_append (GTK_BOX (head), label_new (student->class_words, "hint"));
       if (student->level != NULL)
         gtk_box_append (GTK_BOX (head), zx_badge_new (student->level_rank, student->level_words));
@@ -274,14 +285,16 @@ zx_promise_row_new (ZxSession          *session,
     }
   gtk_widget_set_tooltip_text (what, promise->what);
   gtk_box_append (GTK_BOX (lines), what);
-  gtk_box_append (GTK_BOX (row), lines);
+  gtk_box_append (GTK_BOX (saying), lines);
+  gtk_box_append (GTK_BOX (row), saying);
 
-  gtk_box_append (GTK_BOX (row), label_new (promise->person_name, "hint"));
+  gtk_box_append (GTK_BOX (end), label_new (promise->person_name, "hint"));
   if (zx_session_can_write (session))
     {
-      gtk_box_append (GTK_BOX (row), move_button_new (session, promise->id, words));
-      gtk_box_append (GTK_BOX (row), done_button_new (session, promise->id, words));
+      gtk_box_append (GTK_BOX (end), move_button_new (session, promise->id, words));
+      gtk_box_append (GTK_BOX (end), done_button_new (session, promise->id, words));
     }
+  gtk_box_append (GTK_BOX (row), end);
 
   return row;
 }

@@ -254,6 +254,7 @@ zx_rejected_page_init (ZxRejectedPage *self)
   gtk_box_append (GTK_BOX (rows), self->more);
   self->stack = gtk_stack_new ();
   gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
+  gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
   gtk_stack_add_named (GTK_STACK (self->stack), rows, "rows");
   gtk_stack_add_named (GTK_STACK (self->stack), empty, "empty");
   gtk_widget_set_vexpand (self->stack, TRUE);

@@ -6,11 +6,12 @@
 #include <glib/gi18n.h>
 
 #include "zx-date-entry.h"
+#include "zx-field-row.h"
 #include "zx-query.h"
 #include "zx-school-settings.h"
 
 /* The fields of the school that notices, ledgers and file names use. */
-static const char * const school_fields[] = { "name", "short", "code", "region", "county", "town", "phone", "address" };
+static const char * const school_fields[] = { "name", "short", "code", "region", "county", "town", "phone", "address", "account" };
 
 static const char * const visit_rules[] = { "quarter", "term", "quarter+phone", "term+phone" };
 
@@ -21,6 +22,7 @@ struct _ZxSchoolSettings
   AdwPreferencesGroup *school;
   AdwPreferencesGroup *staff;
   AdwPreferencesGroup *visits;
+  AdwPreferencesGroup *terms;
   AdwPreferencesGroup *days;
   GtkWidget           *fields[G_N_ELEMENTS (school_fields)];
   GtkWidget           *new_name;
@@ -30,6 +32,7 @@ struct _ZxSchoolSettings
   GtkWidget           *day_name;
   GtkWidget           *day_kind;
   GPtrArray           *staff_rows; /* of the list, to be taken out again */
+  GPtrArray           *term_rows;
   GPtrArray           *day_rows;
   gint64               school_id;
   gboolean             reading;
@@ -66,16 +69,6 @@ school_left_cb (ZxSchoolSettings        *self,
                 GtkEventControllerFocus *focus)
 {
   store (self, &zx_kind_school, self->school_id, gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (focus)));
-}
-
-static void
-staff_left_cb (ZxSchoolSettings        *self,
-               GtkEventControllerFocus *focus)
-{
-  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (focus));
-  gint64 *id = g_object_get_data (G_OBJECT (row), "id");
-
-  store (self, &zx_kind_staff, *id, row);
 }
 
 static GtkWidget *
@@ -217,24 +210,118 @@ read_school (ZxSchoolSettings *self)
     }
 }
 
+/* A record as a row that opens and shows its fields, each changed where it stands. It is kept while it is open: reading again
+ * after a change must not close what somebody is writing in. */
+static GtkWidget *
+record_row_new (ZxSchoolSettings   *self,
+                ZxRecord           *record,
+                const char * const *fields)
+{
+  GtkWidget *row = adw_expander_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  gint64 id = zx_record_get_id (record);
+
+  for (guint i = 0; fields[i] != NULL; i++)
+    gtk_box_append (GTK_BOX (box), zx_field_row_new (self->session, zx_record_get_kind (record), fields[i]));
+  gtk_widget_add_css_class (box, "settings-fields");
+  gtk_widget_set_margin_top (box, 8);
+  gtk_widget_set_margin_bottom (box, 8);
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), box);
+  g_object_set_data_full (G_OBJECT (row), "id", g_memdup2 (&id, sizeof id), g_free);
+  g_object_set_data (G_OBJECT (row), "fields", box);
+
+  return row;
+}
+
+static void
+show_record (GtkWidget  *row,
+             ZxRecord   *record,
+             const char *title,
+             const char *subtitle)
+{
+  GtkWidget *box = g_object_get_data (G_OBJECT (row), "fields");
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
+  for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL; child = gtk_widget_get_next_sibling (child))
+    zx_field_row_set_record (ZX_FIELD_ROW (child), record);
+}
+
+/* Whether the rows are still those of @records, in their order. */
+static gboolean
+rows_are (GPtrArray *rows,
+          GPtrArray *records)
+{
+  if (records == NULL || rows->len != records->len)
+    return FALSE;
+
+  for (guint i = 0; i < rows->len; i++)
+    if (*(gint64 *) g_object_get_data (g_ptr_array_index (rows, i), "id") != zx_record_get_id (g_ptr_array_index (records, i)))
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+need_rows (ZxSchoolSettings    *self,
+           AdwPreferencesGroup *group,
+           GPtrArray           *rows,
+           GPtrArray           *records,
+           const char * const  *fields)
+{
+  if (rows_are (rows, records))
+    return;
+
+  clear_rows (group, rows);
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      GtkWidget *row = record_row_new (self, g_ptr_array_index (records, i), fields);
+
+      adw_preferences_group_add (group, row);
+      g_ptr_array_add (rows, row);
+    }
+}
+
+static void
+read_terms (ZxSchoolSettings *self)
+{
+  static const char * const fields[] = { "starts_on", "ends_on", "remark", NULL };
+  g_autoptr (ZxQuery) query = zx_query_new (&zx_kind_term);
+  g_autoptr (GPtrArray) terms = NULL;
+
+  zx_query_sort (query, "name", TRUE, NULL);
+  terms = zx_query_load (query, zx_session_get_db (self->session), NULL, NULL);
+  need_rows (self, self->terms, self->term_rows, terms, fields);
+  for (guint i = 0; i < self->term_rows->len; i++)
+    {
+      ZxRecord *term = g_ptr_array_index (terms, i);
+      g_autofree char *title = zx_term_format (zx_record_get_text (term, "name"));
+      g_autofree char *start = zx_record_dup_display (term, "starts_on");
+      g_autofree char *end = zx_record_dup_display (term, "ends_on");
+      g_autofree char *subtitle = g_strdup_printf ("%s – %s", start != NULL ? start : "", end != NULL ? end : "");
+
+      show_record (g_ptr_array_index (self->term_rows, i), term, title, subtitle);
+    }
+}
+
 static void
 read_staff (ZxSchoolSettings *self)
 {
+  static const char * const fields[] = {
+    "name", "post", "phone", "sex", "role", "party_member", "classes", "left_on", "remark", NULL
+  };
   g_autoptr (GPtrArray) staff = load_all (self, &zx_kind_staff);
 
-  clear_rows (self->staff, self->staff_rows);
-  for (guint i = 0; staff != NULL && i < staff->len; i++)
+  need_rows (self, self->staff, self->staff_rows, staff, fields);
+  for (guint i = 0; i < self->staff_rows->len; i++)
     {
       ZxRecord *person = g_ptr_array_index (staff, i);
-      gint64 id = zx_record_get_id (person);
       const char *name = zx_record_get_text (person, "name");
       const char *post = zx_record_get_text (person, "post");
-      GtkWidget *row = entry_row_new (self, name != NULL ? name : "", "post", G_CALLBACK (staff_left_cb));
 
-      gtk_editable_set_text (GTK_EDITABLE (row), post != NULL ? post : "");
-      g_object_set_data_full (G_OBJECT (row), "id", g_memdup2 (&id, sizeof id), g_free);
-      adw_preferences_group_add (self->staff, row);
-      g_ptr_array_add (self->staff_rows, row);
+      show_record (g_ptr_array_index (self->staff_rows, i), person, name != NULL ? name : "", post != NULL ? post : "");
     }
 }
 
@@ -291,6 +378,7 @@ zx_school_settings_read (ZxSchoolSettings *self,
   gtk_widget_set_visible (GTK_WIDGET (self->school), open);
   gtk_widget_set_visible (GTK_WIDGET (self->staff), open);
   gtk_widget_set_visible (GTK_WIDGET (self->visits), open);
+  gtk_widget_set_visible (GTK_WIDGET (self->terms), open);
   gtk_widget_set_visible (GTK_WIDGET (self->days), open);
   if (!open)
     return;
@@ -300,6 +388,7 @@ zx_school_settings_read (ZxSchoolSettings *self,
   read_school (self);
   read_staff (self);
   read_visit_rule (self);
+  read_terms (self);
   read_days (self);
   self->reading = FALSE;
 }
@@ -391,6 +480,7 @@ zx_school_settings_new (AdwPreferencesPage *page)
   g_signal_connect_swapped (self->visit_rule, "notify::selected", G_CALLBACK (visit_rule_cb), self);
   adw_preferences_group_add (self->visits, GTK_WIDGET (self->visit_rule));
 
+  self->terms = group_new (page, _("Terms"), _("First and last day of each term. A new one begins in the menu under the school’s name."));
   self->days = group_new (page, _("Calendar"), _("Holidays and make-up workdays. Working days are Monday to Friday otherwise."));
   add_day_fields (self);
 
@@ -403,6 +493,7 @@ zx_school_settings_finalize (GObject *object)
   ZxSchoolSettings *self = ZX_SCHOOL_SETTINGS (object);
 
   g_ptr_array_unref (self->staff_rows);
+  g_ptr_array_unref (self->term_rows);
   g_ptr_array_unref (self->day_rows);
 
   G_OBJECT_CLASS (zx_school_settings_parent_class)->finalize (object);
@@ -419,5 +510,6 @@ zx_school_settings_init (ZxSchoolSettings *self)
 {
   self->reading = TRUE;
   self->staff_rows = g_ptr_array_new ();
+  self->term_rows = g_ptr_array_new ();
   self->day_rows = g_ptr_array_new ();
 }

@@ -13,11 +13,31 @@ struct _ZxSeg
   ZxSegShape       shape;
 };
 
-enum { PROP_0, PROP_ACTIVE, PROP_TABS, N_PROPS };
+enum { PROP_0, PROP_ACTIVE, PROP_SHAPE, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (ZxSeg, zx_seg, GTK_TYPE_WIDGET)
+
+GType
+zx_seg_shape_get_type (void)
+{
+  static gsize type = 0;
+
+  if (g_once_init_enter (&type))
+    {
+      static const GEnumValue values[] = {
+        { ZX_SEG_BOX, "ZX_SEG_BOX", "box" },
+        { ZX_SEG_TABS, "ZX_SEG_TABS", "tabs" },
+        { ZX_SEG_CARDS, "ZX_SEG_CARDS", "cards" },
+        { 0, NULL, NULL },
+      };
+
+      g_once_init_leave (&type, g_enum_register_static ("ZxSegShape", values));
+    }
+
+  return type;
+}
 
 static GtkWidget *
 find_button (ZxSeg      *self,
@@ -68,19 +88,40 @@ key_pressed_cb (GtkEventControllerKey *controller,
   return GDK_EVENT_STOP;
 }
 
-static void
-zx_seg_dispose (GObject *object)
+void
+zx_seg_clear (ZxSeg *self)
 {
-  ZxSeg *self = ZX_SEG (object);
   GtkWidget *child;
+
+  g_return_if_fail (ZX_IS_SEG (self));
 
   self->active = NULL;
   self->first = NULL;
-
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
+}
+
+static void
+zx_seg_dispose (GObject *object)
+{
+  zx_seg_clear (ZX_SEG (object));
 
   G_OBJECT_CLASS (zx_seg_parent_class)->dispose (object);
+}
+
+static void
+set_shape (ZxSeg      *self,
+           ZxSegShape  shape)
+{
+  static const char * const styles[] = { "seg", "tabs", "cards" };
+
+  self->shape = shape;
+  gtk_widget_add_css_class (GTK_WIDGET (self), styles[shape]);
+  if (shape != ZX_SEG_CARDS)
+    return;
+
+  gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_FILL);
+  gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))), TRUE);
 }
 
 static void
@@ -97,8 +138,8 @@ zx_seg_get_property (GObject    *object,
       g_value_set_string (value, zx_seg_get_active (self));
       break;
 
-    case PROP_TABS:
-      g_value_set_boolean (value, self->shape == ZX_SEG_TABS);
+    case PROP_SHAPE:
+      g_value_set_enum (value, self->shape);
       break;
 
     default:
@@ -120,9 +161,8 @@ zx_seg_set_property (GObject      *object,
       zx_seg_set_active (self, g_value_get_string (value));
       break;
 
-    case PROP_TABS:
-      self->shape = g_value_get_boolean (value) ? ZX_SEG_TABS : ZX_SEG_BOX;
-      gtk_widget_add_css_class (GTK_WIDGET (self), self->shape == ZX_SEG_TABS ? "tabs" : "seg");
+    case PROP_SHAPE:
+      set_shape (self, g_value_get_enum (value));
       break;
 
     default:
@@ -143,9 +183,9 @@ zx_seg_class_init (ZxSegClass *klass)
   properties[PROP_ACTIVE] =
     g_param_spec_string ("active", NULL, NULL, NULL,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_TABS] =
-    g_param_spec_boolean ("tabs", NULL, NULL, FALSE,
-                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHAPE] =
+    g_param_spec_enum ("shape", NULL, NULL, ZX_TYPE_SEG_SHAPE, ZX_SEG_BOX,
+                       G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -168,7 +208,26 @@ zx_seg_init (ZxSeg *self)
 GtkWidget *
 zx_seg_new (ZxSegShape shape)
 {
-  return g_object_new (ZX_TYPE_SEG, "tabs", shape == ZX_SEG_TABS, NULL);
+  return g_object_new (ZX_TYPE_SEG, "shape", shape, NULL);
+}
+
+static GtkWidget *
+card_new (const char *label)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *figure = gtk_label_new ("0");
+  GtkWidget *name = gtk_label_new (label);
+
+  gtk_widget_add_css_class (figure, "card-figure");
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (name), 6);
+  gtk_box_append (GTK_BOX (lines), figure);
+  gtk_box_append (GTK_BOX (lines), name);
+  gtk_button_set_child (GTK_BUTTON (button), lines);
+  gtk_widget_set_hexpand (button, TRUE);
+
+  return button;
 }
 
 void
@@ -181,7 +240,7 @@ zx_seg_append (ZxSeg      *self,
   g_return_if_fail (ZX_IS_SEG (self));
   g_return_if_fail (id != NULL && label != NULL);
 
-  button = gtk_toggle_button_new_with_label (label);
+  button = self->shape == ZX_SEG_CARDS ? card_new (label) : gtk_toggle_button_new_with_label (label);
   gtk_widget_set_name (button, id);
   gtk_widget_set_parent (button, GTK_WIDGET (self));
 
@@ -211,6 +270,30 @@ zx_seg_set_label (ZxSeg      *self,
   button = find_button (self, id);
   if (button != NULL && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), label) != 0)
     gtk_button_set_label (GTK_BUTTON (button), label);
+}
+
+void
+zx_seg_set_figure (ZxSeg      *self,
+                   const char *id,
+                   guint       figure,
+                   const char *spoken)
+{
+  GtkWidget *button;
+  g_autofree char *text = g_strdup_printf ("%u", figure);
+
+  g_return_if_fail (ZX_IS_SEG (self));
+  g_return_if_fail (self->shape == ZX_SEG_CARDS);
+
+  button = find_button (self, id);
+  if (button == NULL)
+    return;
+
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (button)))), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  if (figure == 0)
+    gtk_widget_add_css_class (button, "nobody");
+  else
+    gtk_widget_remove_css_class (button, "nobody");
 }
 
 void

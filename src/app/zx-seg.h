@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* One choice of a few, all in sight: linked toggles, or tabs with an underline. Arrow keys move
+/* One choice of a few, all in sight: linked toggles, tabs with an underline, or cards with a figure. Arrow keys move
  * the choice. "active" is the id of the chosen one; its notify signal tells a change. */
 #define ZX_TYPE_SEG (zx_seg_get_type ())
 G_DECLARE_FINAL_TYPE (ZxSeg, zx_seg, ZX, SEG, GtkWidget)
@@ -14,10 +14,15 @@ typedef enum
 {
   ZX_SEG_BOX,
   ZX_SEG_TABS,
+  ZX_SEG_CARDS,
 } ZxSegShape;
+
+#define ZX_TYPE_SEG_SHAPE (zx_seg_shape_get_type ())
+GType       zx_seg_shape_get_type (void);
 
 GtkWidget  *zx_seg_new        (ZxSegShape  shape);
 
+void        zx_seg_clear      (ZxSeg      *self);
 /* The first one appended is chosen until another is. */
 void        zx_seg_append     (ZxSeg      *self,
                                const char *id,
@@ -25,6 +30,11 @@ void        zx_seg_append     (ZxSeg      *self,
 void        zx_seg_set_label  (ZxSeg      *self,
                                const char *id,
                                const char *label);
+/* Cards: the figure above the name, and what is read aloud in place of both */
+void        zx_seg_set_figure (ZxSeg      *self,
+                               const char *id,
+                               guint       figure,
+                               const char *spoken);
 void        zx_seg_set_shown  (ZxSeg      *self,
                                const char *id,
                                gboolean    shown);

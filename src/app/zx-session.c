@@ -8,6 +8,7 @@
 
 #include "zx-history.h"
 #include "zx-session.h"
+#include "zx-term.h"
 
 struct _ZxSession
 {
@@ -19,6 +20,9 @@ struct _ZxSession
   char       *term;
   gboolean    is_demo;
   guint       clock_id;
+  gboolean    drawn;    /* the window was on the screen */
+  GPtrArray  *waiting;  /* of Reading: for that */
+  GThreadPool *readers; /* one thread; NULL until something is read */
 };
 
 G_DEFINE_FINAL_TYPE (ZxSession, zx_session, G_TYPE_OBJECT)
@@ -43,6 +47,20 @@ show_undo (ZxSession *self)
   zx_window_set_undo (self->window, undo, redo);
 }
 
+static char *
+dup_today (ZxSession *self)
+{
+  g_autofree char *today = zx_casebook_dup_today (self->casebook, zx_session_get_db (self));
+  const char *old_term = zx_casebook_get_shown_term (self->casebook);
+  g_auto (ZxTerm) term = { 0 };
+
+  /* What was due, overdue or visited at the end of an old term. */
+  if (old_term != NULL && zx_term_load (&term, zx_session_get_db (self), old_term, NULL) && strcmp (term.end, today) < 0)
+    return g_strdup (term.end);
+
+  return g_steal_pointer (&today);
+}
+
 static void
 read_facts (ZxSession *self)
 {
@@ -53,7 +71,7 @@ read_facts (ZxSession *self)
   if (self->casebook == NULL)
     return;
 
-  self->today = zx_casebook_dup_today (self->casebook, zx_session_get_db (self));
+  self->today = dup_today (self);
   self->term = zx_casebook_dup_term (self->casebook);
   demo = zx_setting_dup (zx_session_get_db (self), "demo");
   self->is_demo = g_strcmp0 (demo, "1") == 0;
@@ -80,7 +98,7 @@ clock_cb (gpointer data)
   if (self->casebook == NULL)
     return G_SOURCE_CONTINUE;
 
-  today = zx_casebook_dup_today (self->casebook, zx_session_get_db (self));
+  today = dup_today (self);
   if (g_strcmp0 (today, self->today) != 0)
     {
       read_facts (self);
@@ -280,6 +298,132 @@ zx_session_redo (ZxSession *self)
     zx_session_report (self, error);
 }
 
+/* --- reading in a worker */
+
+typedef struct
+{
+  GWeakRef        session;
+  GWeakRef        owner;
+  ZxCasebook     *casebook;
+  char           *today;
+  ZxReadFunc      func;
+  GDestroyNotify  free_result;
+  ZxReadDoneFunc  done;
+  gpointer        result;
+} Reading;
+
+static void
+reading_free (gpointer data)
+{
+  Reading *reading = data;
+
+  if (reading->result != NULL)
+    reading->free_result (reading->result);
+  g_weak_ref_clear (&reading->session);
+  g_weak_ref_clear (&reading->owner);
+  g_object_unref (reading->casebook);
+  g_free (reading->today);
+  g_free (reading);
+}
+
+static gboolean
+read_cb (gpointer data)
+{
+  Reading *reading = data;
+  g_autoptr (ZxSession) session = g_weak_ref_get (&reading->session);
+  g_autoptr (GObject) owner = g_weak_ref_get (&reading->owner);
+
+  if (session != NULL && owner != NULL && session->casebook == reading->casebook)
+    reading->done (owner, reading->result);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+read_worker (gpointer data,
+             gpointer user_data)
+{
+  Reading *reading = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZxDb) db = zx_casebook_open_reader (reading->casebook, &error);
+
+  if (db != NULL)
+    reading->result = reading->func (db, reading->today);
+  else
+    g_message ("Nothing can be read: %s", error->message);
+
+  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, read_cb, reading, reading_free);
+}
+
+static void
+start_reading (ZxSession *self,
+               Reading   *reading)
+{
+  if (self->readers == NULL)
+    self->readers = g_thread_pool_new_full (read_worker, NULL, reading_free, 1, FALSE, NULL);
+  g_thread_pool_push (self->readers, reading, NULL);
+}
+
+/* Waits for the one that runs; forgets the others. */
+static void
+stop_reading (ZxSession *self)
+{
+  if (self->readers != NULL)
+    g_thread_pool_free (g_steal_pointer (&self->readers), TRUE, TRUE);
+  g_ptr_array_set_size (self->waiting, 0);
+}
+
+/* The second beat of the frame clock: the first frame is painted. */
+static gboolean
+drawn_cb (GtkWidget     *window,
+          GdkFrameClock *clock,
+          gpointer       data)
+{
+  ZxSession *self = data;
+
+  if (!self->drawn)
+    {
+      self->drawn = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
+
+  while (self->waiting->len > 0)
+    start_reading (self, g_ptr_array_steal_index (self->waiting, 0));
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+zx_session_read (ZxSession      *self,
+                 ZxReadFunc      func,
+                 GDestroyNotify  free_result,
+                 ZxReadDoneFunc  done,
+                 GObject        *owner)
+{
+  Reading *reading;
+
+  g_return_if_fail (self->casebook != NULL);
+
+  reading = g_new0 (Reading, 1);
+  g_weak_ref_init (&reading->session, self);
+  g_weak_ref_init (&reading->owner, owner);
+  reading->casebook = g_object_ref (self->casebook);
+  reading->today = g_strdup (self->today);
+  reading->func = func;
+  reading->free_result = free_result;
+  reading->done = done;
+
+  if (self->drawn && self->waiting->len == 0)
+    {
+      start_reading (self, reading);
+      return;
+    }
+
+  if (self->waiting->len == 0)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self->window), drawn_cb, g_object_ref (self), g_object_unref);
+  g_ptr_array_add (self->waiting, reading);
+}
+
 /* --- the casebook */
 
 void
@@ -288,6 +432,7 @@ zx_session_set_casebook (ZxSession  *self,
 {
   if (self->casebook != NULL)
     {
+      stop_reading (self);
       zx_window_clear_pages (self->window);
       g_signal_handlers_disconnect_by_data (self->casebook, self);
       zx_casebook_close (self->casebook);
@@ -339,7 +484,36 @@ zx_session_is_demo (ZxSession *self)
 gboolean
 zx_session_can_write (ZxSession *self)
 {
-  return self->casebook != NULL && !zx_casebook_is_read_only (self->casebook);
+  return self->casebook != NULL && !zx_casebook_is_read_only (self->casebook) && zx_session_get_old_term (self) == NULL;
+}
+
+const char *
+zx_session_get_old_term (ZxSession *self)
+{
+  return self->casebook != NULL ? zx_casebook_get_shown_term (self->casebook) : NULL;
+}
+
+/* Pages are built anew: what they keep on the screen belongs to the other term, and may be ready to be written on. */
+void
+zx_session_look_at_term (ZxSession  *self,
+                         const char *term)
+{
+  ZxPage *page = zx_window_get_page (self->window);
+  ZxSection section = page != NULL ? zx_page_get_section (page) : ZX_SECTION_TODAY;
+  g_autoptr (GError) error = NULL;
+
+  if (self->casebook == NULL || g_strcmp0 (term, zx_session_get_old_term (self)) == 0)
+    return;
+
+  /* Drafts are stored before the door is shut. */
+  zx_window_clear_pages (self->window);
+  if (!zx_casebook_show_term (self->casebook, term, &error))
+    zx_session_report (self, error);
+
+  read_facts (self);
+  show_undo (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+  zx_window_show_section (self->window, section);
 }
 
 ZxWindow *
@@ -375,6 +549,9 @@ zx_session_dispose (GObject *object)
   ZxSession *self = ZX_SESSION (object);
 
   g_clear_handle_id (&self->clock_id, g_source_remove);
+  if (self->waiting != NULL)
+    stop_reading (self);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
   if (self->casebook != NULL)
     zx_casebook_close (self->casebook);
   g_clear_object (&self->casebook);
@@ -396,5 +573,6 @@ zx_session_class_init (ZxSessionClass *klass)
 static void
 zx_session_init (ZxSession *self)
 {
+  self->waiting = g_ptr_array_new_with_free_func (reading_free);
   self->clock_id = g_timeout_add_seconds (60, clock_cb, self);
 }

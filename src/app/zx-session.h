@@ -28,10 +28,15 @@ void        zx_session_set_casebook   (ZxSession           *self,
                                        ZxCasebook          *casebook);
 /* The main thread's read connection. */
 ZxDb       *zx_session_get_db         (ZxSession           *self);
-/* "2026-11-23"; follows the clock, or the demo's day. */
+/* "2026-11-23"; follows the clock, or the demo's day; the last day of an old term that is looked at. */
 const char *zx_session_get_today      (ZxSession           *self);
-/* "2026-2027-1", the working term */
+/* "2026-2027-1", the working term, or the old one that is looked at */
 const char *zx_session_get_term       (ZxSession           *self);
+/* Looks at an old term: everything shows what was true at its end and can only be read. %NULL: back to the working term */
+void        zx_session_look_at_term   (ZxSession           *self,
+                                       const char          *term);
+/* (nullable): the old term that is looked at */
+const char *zx_session_get_old_term   (ZxSession           *self);
 gboolean    zx_session_is_demo        (ZxSession           *self);
 /* FALSE for a casebook that may only be read, and while an old term is looked at. */
 gboolean    zx_session_can_write      (ZxSession           *self);
@@ -70,6 +75,34 @@ void        zx_session_report         (ZxSession           *self,
 void        zx_session_undo           (ZxSession           *self,
                                        gint64               action);
 void        zx_session_redo           (ZxSession           *self);
+
+/**
+ * ZxReadFunc:
+ * @db: a connection of the worker's own
+ * @today: the day by which rules judge
+ *
+ * Returns: (nullable): what was read
+ */
+typedef gpointer (*ZxReadFunc)     (ZxDb       *db,
+                                    const char *today);
+/* @result: (nullable) (transfer none) */
+typedef void     (*ZxReadDoneFunc) (gpointer    owner,
+                                    gpointer    result);
+
+/**
+ * zx_session_read:
+ * @func: called in a worker
+ * @done: called in the main thread afterwards
+ * @owner: what @done is given; where it is gone by then, or another casebook is open, @done is not called
+ *
+ * Reads what takes long in a large casebook without holding up the window. Before the window was drawn for the first
+ * time it waits for that. One reading runs after the other, in this order.
+ */
+void        zx_session_read           (ZxSession           *self,
+                                       ZxReadFunc           func,
+                                       GDestroyNotify       free_result,
+                                       ZxReadDoneFunc       done,
+                                       GObject             *owner);
 
 /* Signal "opened": another casebook, or none. Signal "changed": something was written, or a new day. */
 

@@ -349,3 +349,14 @@ zx_sidebar_open_menu (ZxSidebar *self)
 
   gtk_menu_button_popup (GTK_MENU_BUTTON (self->menu_button));
 }
+
+void
+zx_sidebar_focus_current (ZxSidebar *self)
+{
+  g_return_if_fail (ZX_IS_SIDEBAR (self));
+
+  if (self->current < ZX_N_SECTIONS && self->rows[self->current].row != NULL)
+    gtk_widget_grab_focus (self->rows[self->current].row);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}

@@ -41,5 +41,7 @@ void        zx_sidebar_set_school     (ZxSidebar    *self,
 void        zx_sidebar_set_terms      (ZxSidebar    *self,
                                        GMenuModel   *terms);
 void        zx_sidebar_open_menu      (ZxSidebar    *self);
+/* For F6: the keyboard comes to the section one is in. */
+void        zx_sidebar_focus_current  (ZxSidebar    *self);
 
 G_END_DECLS

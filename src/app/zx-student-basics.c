@@ -13,23 +13,25 @@ typedef struct
 {
   const char   *title;
   const ZxKind *kind;
-  const char   *fields[18];
+  const char   *fields[20];
 } Group;
 
 static const Group groups[] = {
   { N_("Identity"), &zx_kind_student,
-    { "name", "former_name", "sex", "birth_date", "nation", "id_type", "id_no", "roll_no", "politics" } },
+    { "name", "pinyin", "former_name", "sex", "birth_date", "nation", "nationality", "id_type", "id_no", "roll_no", "roll_no_aux",
+      "native_place", "birth_region", "politics" } },
   { N_("At school"), &zx_kind_student,
-    { "grade", "class_name", "student_no", "board", "enrol_status", "enrol_ym", "enrol_way", "commute_km", "commute_way", "needs_bus",
+    { "grade", "class_name", "student_no", "board", "enrol_status", "enrol_ym", "enrol_way", "origin", "preschool_done", "commute_km", "commute_way", "needs_bus",
       "nutrition", "specialty" } },
   { N_("Where the child lives"), &zx_kind_student,
-    { "town", "village", "villager_group", "home_address", "hukou_kind", "hukou_region", "hukou_address", "phone" } },
+    { "town", "village", "villager_group", "home_address", "hukou_kind", "hukou_region", "hukou_address", "mail_address", "postcode",
+      "phone" } },
   { N_("Health and situation"), &zx_kind_student,
     { "health", "disab_type", "disab_level", "disab_cert_no", "left_behind", "orphan", "martyr_child", "only_child", "migrant_child",
       "inclusive_edu", "needs_aid", "gets_allowance" } },
   { N_("The family"), &zx_kind_family,
     { "population", "labour", "in_school", "elders", "income_year", "income_main", "debt", "debt_reason", "land_mu", "housing", "assets",
-      "sickness", "disaster", "accident", "weak_labour", "poverty_cause", "insurance" } },
+      "sickness", "disaster", "accident", "weak_labour", "unemployed", "poverty_cause", "insurance" } },
   { N_("Bank card"), &zx_kind_student,
     { "bank_holder", "bank_holder_rel", "bank_name", "bank_no", "bank_holder_id" } },
   { N_("Remark"), &zx_kind_student,

@@ -5,25 +5,12 @@
 
 #include <glib/gi18n.h>
 
-#include "zx-badge.h"
+#include "zx-cell.h"
 #include "zx-date.h"
 #include "zx-initial.h"
+#include "zx-session.h"
 #include "zx-student-cells.h"
 #include "zx-student-list.h"
-#include "zx-tag.h"
-
-static GtkWidget *
-label_new (const char *style)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-
-  return label;
-}
 
 static void
 open_clicked_cb (GtkButton   *button,
@@ -33,6 +20,22 @@ open_clicked_cb (GtkButton   *button,
 
   if (item != NULL)
     gtk_widget_activate_action (GTK_WIDGET (button), "win.record-visit", "x", zx_student_item_get_id (item));
+}
+
+/* All facts, where the column is too narrow for them. */
+static gboolean
+query_tooltip_cb (GtkWidget  *line,
+                  int         x,
+                  int         y,
+                  gboolean    keyboard,
+                  GtkTooltip *tooltip)
+{
+  if (!zx_line_is_cut (ZX_LINE (line)))
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, zx_line_get_text (ZX_LINE (line)));
+
+  return TRUE;
 }
 
 static void
@@ -46,44 +49,57 @@ setup_cb (GtkListItemFactory *factory,
   switch (cell)
     {
     case ZX_STUDENT_CELL_NAME:
-      child = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-      gtk_box_append (GTK_BOX (child), zx_initial_new (NULL, FALSE));
-      gtk_box_append (GTK_BOX (child), label_new ("strong"));
+      child = zx_cell_new (10);
+      zx_cell_append (ZX_CELL (child), zx_initial_new (NULL, FALSE), FALSE);
+      zx_cell_append (ZX_CELL (child), zx_line_new ("strong"), FALSE);
       break;
 
     case ZX_STUDENT_CELL_LEVEL:
-      child = zx_badge_new (0, NULL);
-      gtk_widget_set_halign (child, GTK_ALIGN_START);
-      gtk_widget_set_valign (child, GTK_ALIGN_CENTER);
+      child = zx_cell_new (0);
+      zx_cell_append (ZX_CELL (child), zx_line_new ("badge"), TRUE);
       break;
 
     case ZX_STUDENT_CELL_LAST_VISIT:
       {
-        GtkWidget *tag = zx_tag_new (ZX_TONE_URGENT, NULL);
+        GtkWidget *tag = zx_line_new ("tag");
 
-        child = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-        gtk_box_append (GTK_BOX (child), label_new ("numeric"));
-        gtk_widget_set_valign (tag, GTK_ALIGN_CENTER);
-        gtk_box_append (GTK_BOX (child), tag);
+        gtk_widget_add_css_class (tag, "urgent");
+        child = zx_cell_new (8);
+        zx_cell_append (ZX_CELL (child), zx_line_new ("numeric"), FALSE);
+        zx_cell_append (ZX_CELL (child), tag, TRUE);
         break;
       }
 
     case ZX_STUDENT_CELL_BUTTON:
-      child = gtk_button_new_with_label (_("Record a visit"));
-      gtk_widget_add_css_class (child, "flat");
-      gtk_widget_add_css_class (child, "row-button");
-      gtk_widget_set_halign (child, GTK_ALIGN_END);
-      gtk_widget_set_valign (child, GTK_ALIGN_CENTER);
-      /* The row has the focus, so that Return opens it; Ctrl+N does what the button does. */
-      gtk_widget_set_focusable (child, FALSE);
-      g_signal_connect (child, "clicked", G_CALLBACK (open_clicked_cb), list_item);
+      {
+        GtkWidget *button = gtk_button_new ();
+        GtkWidget *words = zx_line_new (NULL);
+
+        zx_line_set_sized (ZX_LINE (words), TRUE);
+        zx_line_set_text (ZX_LINE (words), _("Record a visit"));
+        gtk_button_set_child (GTK_BUTTON (button), words);
+        gtk_widget_add_css_class (button, "text-button");
+        gtk_widget_add_css_class (button, "flat");
+        gtk_widget_add_css_class (button, "row-button");
+        gtk_widget_set_halign (button, GTK_ALIGN_END);
+        /* The row has the focus, so that Return opens it; Ctrl+N does what the button does. */
+        gtk_widget_set_focusable (button, FALSE);
+        g_signal_connect (button, "clicked", G_CALLBACK (open_clicked_cb), list_item);
+        child = zx_cell_new (0);
+        zx_cell_append (ZX_CELL (child), button, FALSE);
+        break;
+      }
+
+    case ZX_STUDENT_CELL_FACTS:
+      child = zx_line_new (NULL);
+      gtk_widget_set_has_tooltip (child, TRUE);
+      g_signal_connect (child, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
       break;
 
     case ZX_STUDENT_CELL_CLASS:
-    case ZX_STUDENT_CELL_FACTS:
     case ZX_STUDENT_CELL_PLACE:
     default:
-      child = label_new (NULL);
+      child = zx_line_new (NULL);
       break;
     }
 
@@ -111,8 +127,26 @@ fill_last_visit (GtkWidget          *child,
     /* Translators: no home visit so far */
     words = g_strdup (row->level != NULL ? C_("visit", "never") : "—");
 
-  gtk_label_set_label (GTK_LABEL (label), words);
-  zx_tag_set_label (ZX_TAG (tag), row->overdue ? C_("visit", "overdue") : NULL);
+  zx_line_set_text (ZX_LINE (label), words);
+  zx_line_set_text (ZX_LINE (tag), row->overdue ? C_("visit", "overdue") : NULL);
+  zx_cell_renew (ZX_CELL (child));
+}
+
+static void
+fill_level (GtkWidget          *child,
+            const ZxStudentRow *row)
+{
+  static const char * const classes[] = { NULL, "level-1", "level-2", "level-3", "level-4" };
+  GtkWidget *badge = gtk_widget_get_first_child (child);
+  guint rank = row->level_words != NULL ? MIN (row->level_rank, G_N_ELEMENTS (classes) - 1) : 0;
+
+  for (guint i = 1; i < G_N_ELEMENTS (classes); i++)
+    if (i == rank)
+      gtk_widget_add_css_class (badge, classes[i]);
+    else
+      gtk_widget_remove_css_class (badge, classes[i]);
+  zx_line_set_text (ZX_LINE (badge), rank > 0 ? row->level_words : NULL);
+  zx_cell_renew (ZX_CELL (child));
 }
 
 static void
@@ -134,26 +168,25 @@ fill_cell (GtkListItem   *list_item,
         GtkWidget *initial = gtk_widget_get_first_child (child);
 
         zx_initial_set_name (ZX_INITIAL (initial), row->name);
-        gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (initial)), row->name != NULL ? row->name : "");
+        zx_line_set_text (ZX_LINE (gtk_widget_get_next_sibling (initial)), row->name);
+        zx_cell_renew (ZX_CELL (child));
         break;
       }
 
     case ZX_STUDENT_CELL_CLASS:
-      gtk_label_set_label (GTK_LABEL (child), words_or_dash (row->class_words));
+      zx_line_set_text (ZX_LINE (child), words_or_dash (row->class_words));
       break;
 
     case ZX_STUDENT_CELL_LEVEL:
-      zx_badge_set_label (ZX_BADGE (child), row->level_words);
-      zx_badge_set_rank (ZX_BADGE (child), row->level_rank);
+      fill_level (child, row);
       break;
 
     case ZX_STUDENT_CELL_FACTS:
-      gtk_label_set_label (GTK_LABEL (child), words_or_dash (row->facts));
-      gtk_widget_set_tooltip_text (child, row->facts != NULL && *row->facts != '\0' ? row->facts : NULL);
+      zx_line_set_text (ZX_LINE (child), words_or_dash (row->facts));
       break;
 
     case ZX_STUDENT_CELL_PLACE:
-      gtk_label_set_label (GTK_LABEL (child), words_or_dash (row->place));
+      zx_line_set_text (ZX_LINE (child), words_or_dash (row->place));
       break;
 
     case ZX_STUDENT_CELL_LAST_VISIT:
@@ -165,8 +198,10 @@ fill_cell (GtkListItem   *list_item,
         /* Translators: what the button in a row is called: "Record a visit: Wang Xiaomei" */
         g_autofree char *spoken = g_strdup_printf (_("Record a visit: %s"), row->name != NULL ? row->name : "");
 
-        gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-        gtk_widget_set_visible (child, row->name != NULL);
+        GtkWidget *button = gtk_widget_get_first_child (child);
+
+        gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+        gtk_widget_set_visible (button, row->name != NULL && zx_window_of (child) != NULL && zx_session_can_write (zx_session_of (child)));
         break;
       }
 

@@ -41,20 +41,22 @@ words_new (const ZxEvent *event)
   if (event->detail != NULL && *event->detail != '\0')
     gtk_box_append (GTK_BOX (box), label_new (event->detail, "hint"));
   gtk_widget_set_hexpand (box, TRUE);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
 
   return box;
 }
 
 static GtkWidget *
 day_new (ZxSession     *session,
-         const ZxEvent *event)
+         const ZxEvent *event,
+         int            width)
 {
   g_autofree char *day = zx_date_format (event->date, zx_session_get_today (session), ZX_DATE_SHOW_SHORT);
   GtkWidget *label = label_new (day, "hint");
 
   gtk_widget_add_css_class (label, "numeric");
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
-  gtk_widget_set_size_request (label, 62, -1);
+  gtk_widget_set_size_request (label, width, -1);
 
   return label;
 }
@@ -64,7 +66,7 @@ zx_student_event_new (ZxSession     *session,
                       const ZxEvent *event)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkWidget *day = day_new (session, event);
+  GtkWidget *day = day_new (session, event, 62);
   GtkWidget *dot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   gtk_widget_set_valign (day, GTK_ALIGN_START);
@@ -104,7 +106,8 @@ zx_student_visit_new (ZxSession     *session,
   gtk_accessible_update_property (GTK_ACCESSIBLE (open), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 
   gtk_box_append (GTK_BOX (row), icon);
-  gtk_box_append (GTK_BOX (row), day_new (session, event));
+  /* Wide enough for a year, so that all lines begin at one place */
+  gtk_box_append (GTK_BOX (row), day_new (session, event, 96));
   gtk_box_append (GTK_BOX (row), words_new (event));
   gtk_box_append (GTK_BOX (row), open);
 

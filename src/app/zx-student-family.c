@@ -131,7 +131,30 @@ need_family_cb (ZxStudentFamily *self)
   zx_session_act (self->session, _("Family registered"), NULL, need_family, change, change_free);
 }
 
-/* A line of the popover: a category with a button that takes it away. */
+/* What proves a category, and how long it holds. */
+static const char * const proof_fields[] = { "cert_no", "issuer", "valid_from", "valid_to", "matched_by", "matched_on", "remark" };
+
+static GtkWidget *
+proof_new (ZxStudentFamily *self,
+           ZxRecord        *record)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+
+  for (guint i = 0; i < G_N_ELEMENTS (proof_fields); i++)
+    {
+      GtkWidget *row = zx_field_row_new (self->session, &zx_kind_category, proof_fields[i]);
+
+      zx_field_row_set_student (ZX_FIELD_ROW (row), self->student);
+      zx_field_row_set_record (ZX_FIELD_ROW (row), record);
+      gtk_box_append (GTK_BOX (box), row);
+    }
+  gtk_widget_set_size_request (box, 360, -1);
+  gtk_widget_set_visible (box, FALSE);
+
+  return box;
+}
+
+/* A line of the popover: a category with its proof and a button that takes it away. */
 static GtkWidget *
 category_line_new (ZxStudentFamily *self,
                    ZxRecord        *record)
@@ -139,7 +162,11 @@ category_line_new (ZxStudentFamily *self,
   g_autofree char *words = zx_record_dup_display (record, "cat");
   g_autofree char *spoken = g_strdup_printf (_("Take away: %s"), words);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  g_autofree char *proof_spoken = g_strdup_printf (_("Proof: %s"), words);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   GtkWidget *label = gtk_label_new (words);
+  GtkWidget *proof = gtk_toggle_button_new_with_label (_("Proof"));
+  GtkWidget *fields = proof_new (self, record);
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
   gint64 *key = g_new (gint64, 1);
 
@@ -150,12 +177,18 @@ category_line_new (ZxStudentFamily *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   gtk_widget_add_css_class (button, "flat");
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_clicked_cb), self, 0);
+  gtk_widget_add_css_class (proof, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (proof), GTK_ACCESSIBLE_PROPERTY_LABEL, proof_spoken, -1);
+  g_object_bind_property (proof, "active", fields, "visible", G_BINDING_DEFAULT);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (line), label);
+  gtk_box_append (GTK_BOX (line), proof);
   gtk_box_append (GTK_BOX (line), button);
+  gtk_box_append (GTK_BOX (box), line);
+  gtk_box_append (GTK_BOX (box), fields);
 
-  return line;
+  return box;
 }
 
 /* @seen: ids; asked for by its child, a family's category may be found again */

@@ -27,7 +27,8 @@ struct _ZxStudentMembers
 G_DEFINE_FINAL_TYPE (ZxStudentMembers, zx_student_members, ADW_TYPE_BIN)
 
 static const char * const edited[] = {
-  "name", "relation", "birth", "age", "guardian", "lives_with", "health", "job", "work_place", "phone", "id_no", "remark",
+  "name", "relation", "birth", "age", "guardian", "lives_with", "health", "job", "work_unit", "work_place", "income_year", "phone",
+  "id_no", "relation_note", "remark",
 };
 
 static const char * const relations[] = { "51", "52", "61", "62", "63", "64", "71", "73", "75", "77", "81", "90", "99" };

@@ -166,6 +166,7 @@ load_visits (ZxStudentPage *self)
 
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.record-visit");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", self->student);
+      gtk_widget_set_visible (button, zx_session_can_write (self->session));
       g_object_ref_sink (card);
       g_object_unref (card);
       card = empty;
@@ -469,6 +470,7 @@ build (ZxStudentPage *self)
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "student", G_ACTION_GROUP (self->actions));
+  gtk_widget_set_visible (self->visit_button, zx_session_can_write (self->session));
   gtk_widget_set_visible (self->more_button, zx_session_can_write (self->session));
 }
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "zx-badge.h"
 #include "zx-codes.h"
 #include "zx-date.h"
 #include "zx-empty.h"
@@ -12,9 +13,13 @@
 #include "zx-platform.h"
 #include "zx-session.h"
 #include "zx-student-cells.h"
+#include "zx-student-facts.h"
 #include "zx-student-list.h"
 #include "zx-student-register.h"
 #include "zx-students-page.h"
+
+#define STANDARD_EM  14.67 /* px at the standard text size */
+#define CELL_PADDING 24    /* of a cell, both sides */
 
 struct _ZxStudentsPage
 {
@@ -119,11 +124,15 @@ show_count (ZxStudentsPage *self)
 static void
 reload (ZxStudentsPage *self)
 {
-  ZxSession *session = zx_session_of (self);
+  ZxSession *session;
   g_autoptr (GError) error = NULL;
   ZxStudentFilter filter;
 
-  if (self->filling || zx_session_get_db (session) == NULL)
+  if (self->filling)
+    return;
+
+  session = zx_session_of (self);
+  if (zx_session_get_db (session) == NULL)
     return;
 
   read_filter (self, &filter);
@@ -166,7 +175,7 @@ static void
 fill_classes (ZxStudentsPage *self,
               ZxDb           *db)
 {
-  g_autoptr (GPtrArray) classes = zx_classes_load (db, NULL);
+  g_autoptr (GPtrArray) classes = zx_class_names_load (db, NULL);
   g_autoptr (GPtrArray) labels = g_ptr_array_new ();
 
   g_array_set_size (self->class_ids, 0);
@@ -210,7 +219,7 @@ choose_scope (ZxStudentsPage *self,
               ZxDb           *db)
 {
   ZxSession *session = zx_session_of (self);
-  ZxStudentFilter filter = { .scope = ZX_STUDENTS_ALL };
+  ZxStudentFilter filter = { .scope = ZX_STUDENTS_ALL, .limit = 1 };
   g_autoptr (GArray) all = NULL;
   g_autoptr (GArray) in_need = NULL;
 
@@ -349,6 +358,49 @@ text_key_cb (ZxStudentsPage *self,
   return GDK_EVENT_PROPAGATE;
 }
 
+/* How wide @sample must be: words differ with the language, and all of them with the text size. */
+static int
+measure_sample (GtkWidget *sample)
+{
+  int natural;
+
+  g_object_ref_sink (sample);
+  gtk_widget_measure (sample, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  g_object_unref (sample);
+
+  return natural;
+}
+
+/* The widths are drawn for the standard text size. */
+static double
+text_scale (ZxStudentsPage *self)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), "国国国国");
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+
+  return MAX (width / (4 * STANDARD_EM), 1);
+}
+
+static int
+level_width (ZxStudentsPage *self)
+{
+  ZxDb *db = zx_session_get_db (zx_session_of (self));
+  g_auto (ZxLevelWords) levels = { 0 };
+  int widest = 0;
+
+  if (db == NULL)
+    return 0;
+
+  zx_level_words_load (&levels, db);
+  for (guint rank = 1; rank <= 4; rank++)
+    if (levels.words[rank] != NULL)
+      widest = MAX (widest, measure_sample (zx_badge_new (rank, levels.words[rank])));
+
+  return widest + CELL_PADDING;
+}
+
 /* @width: -1 for what is left. GTK 4.8 gives room to hidden columns too, unless they want none. */
 static void
 show_column (GtkColumnViewColumn *column,
@@ -368,13 +420,20 @@ show_columns (ZxStudentsPage *self)
   gboolean narrow = width <= ZX_WIDTH_NARROW;
   gboolean beside_panel = self->panel_shown && width == ZX_WIDTH_WIDE;
 
-  show_column (self->name_column, TRUE, narrow ? -1 : 160);
-  show_column (self->class_column, TRUE, narrow ? 84 : 100);
-  show_column (self->level_column, TRUE, narrow ? 104 : 120);
+  double scale = text_scale (self);
+  GtkWidget *button = gtk_button_new_with_label (_("Record a visit"));
+  int button_width;
+
+  gtk_widget_add_css_class (button, "row-button");
+  button_width = measure_sample (button) + CELL_PADDING;
+
+  show_column (self->name_column, TRUE, narrow ? -1 : (int) (160 * scale));
+  show_column (self->class_column, TRUE, (int) ((narrow ? 84 : 100) * scale));
+  show_column (self->level_column, TRUE, MAX ((int) ((narrow ? 104 : 120) * scale), level_width (self)));
   show_column (self->facts_column, !narrow, -1);
-  show_column (self->place_column, width == ZX_WIDTH_WIDE && !beside_panel, 130);
-  show_column (self->visit_column, !beside_panel, narrow ? 130 : 156);
-  show_column (self->button_column, width > ZX_WIDTH_SLIM && !beside_panel, narrow ? 96 : 110);
+  show_column (self->place_column, width == ZX_WIDTH_WIDE && !beside_panel, (int) (130 * scale));
+  show_column (self->visit_column, !beside_panel, (int) ((narrow ? 130 : 156) * scale));
+  show_column (self->button_column, width > ZX_WIDTH_SLIM && !beside_panel, MAX (narrow ? 96 : 110, button_width));
 }
 
 /* --- the panel */
@@ -460,6 +519,14 @@ zx_students_page_register (ZxStudentsPage *self,
 static void
 zx_students_page_shown (ZxPage *page)
 {
+  /* Another text size, another school's words. */
+  show_columns (ZX_STUDENTS_PAGE (page));
+  fill_page (ZX_STUDENTS_PAGE (page));
+}
+
+static void
+zx_students_page_refresh (ZxPage *page)
+{
   fill_page (ZX_STUDENTS_PAGE (page));
 }
 
@@ -531,6 +598,8 @@ zx_students_page_dispose (GObject *object)
 {
   ZxStudentsPage *self = ZX_STUDENTS_PAGE (object);
 
+  /* A table that goes away says that its order changed. */
+  self->filling = TRUE;
   g_clear_object (&self->panel);
   g_clear_object (&self->list);
   g_clear_pointer (&self->class_ids, g_array_unref);
@@ -550,7 +619,7 @@ zx_students_page_class_init (ZxStudentsPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = zx_students_page_dispose;
 
   page_class->shown = zx_students_page_shown;
-  page_class->refresh = zx_students_page_shown;
+  page_class->refresh = zx_students_page_refresh;
   page_class->width_changed = zx_students_page_width_changed;
   page_class->go_filter = zx_students_page_go_filter;
   page_class->go_primary = zx_students_page_go_primary;

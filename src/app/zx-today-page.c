@@ -1,18 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define LEAST_FOR_NAME 200 /* px, before the button goes below */
 #define G_LOG_DOMAIN "zx-today-page"
 
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "zx-agenda.h"
 #include "zx-badge.h"
 #include "zx-card.h"
 #include "zx-draft.h"
 #include "zx-empty.h"
+#include "zx-fold-layout.h"
 #include "zx-promise-row.h"
 #include "zx-query.h"
 #include "zx-session.h"
+#include "zx-term.h"
 #include "zx-today-page.h"
 #include "zx-visit-coverage.h"
 
@@ -28,6 +32,8 @@ struct _ZxTodayPage
   GtkWidget *line;
   GtkWidget *columns; /* work at the left, cards at the right; one below the other where it is narrow */
   GtkWidget *work;
+  GtkWidget *now;     /* in it, what needs no long reading */
+  GtkWidget *visits;  /* and what does: filled when it is read */
   GtkWidget *side;
   GtkWidget *empty;
 };
@@ -115,7 +121,7 @@ add_promises (ZxTodayPage *self,
 
       zx_card_append_row (ZX_CARD (card), zx_promise_row_new (session, promise, student));
     }
-  gtk_box_append (GTK_BOX (self->work), card);
+  gtk_box_append (GTK_BOX (self->now), card);
 }
 
 static GtkWidget *
@@ -124,8 +130,10 @@ progress_row_new (const ZxVisitCoverage *coverage)
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *bar = gtk_progress_bar_new ();
   g_autofree char *done = g_strdup_printf (_("%u of %u visited"), coverage->done, coverage->due);
-  g_autofree char *left = g_strdup_printf (ngettext ("%d day left", "%d days left", (gulong) coverage->rule.days_left),
-                                           coverage->rule.days_left);
+  g_autofree char *left = coverage->rule.by_term
+    ? g_strdup_printf (ngettext ("%d day left", "%d days left", (gulong) coverage->rule.days_left), coverage->rule.days_left)
+    : g_strdup_printf (ngettext ("%d day left of the quarter", "%d days left of the quarter", (gulong) coverage->rule.days_left),
+                       coverage->rule.days_left);
 
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar), coverage->due > 0 ? (double) coverage->done / coverage->due : 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, done, -1);
@@ -142,43 +150,22 @@ static GtkWidget *
 due_row_new (ZxSession        *session,
              const ZxVisitDue *due)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *words = word_new (due->last_words, "hint");
+  GtkWidget *row = zx_fold_box_new (LEAST_FOR_NAME);
+  GtkWidget *who = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *end = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   g_autofree char *spoken = g_strdup_printf (_("Record a visit: %s"), due->row->name);
 
-  gtk_box_append (GTK_BOX (row), word_new (due->row->name, "strong"));
-  gtk_box_append (GTK_BOX (row), word_new (due->row->class_words, "hint"));
-  gtk_box_append (GTK_BOX (row), zx_badge_new (due->row->level_rank, due->row->level_words));
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_label_set_xalign (GTK_LABEL (words), 1);
-  gtk_box_append (GTK_BOX (row), words);
+  gtk_box_append (GTK_BOX (who), word_new (due->row->name, "strong"));
+  gtk_box_append (GTK_BOX (who), word_new (due->row->class_words, "hint"));
+  gtk_box_append (GTK_BOX (who), zx_badge_new (due->row->level_rank, due->row->level_words));
+  gtk_box_append (GTK_BOX (row), who);
+  gtk_box_append (GTK_BOX (end), word_new (due->last_words, "hint"));
+  gtk_box_append (GTK_BOX (row), end);
   if (zx_session_can_write (session))
-    gtk_box_append (GTK_BOX (row), action_button_new (_("Record a visit"), spoken, "win.record-visit",
+    gtk_box_append (GTK_BOX (end), action_button_new (_("Record a visit"), spoken, "win.record-visit",
                                                       g_variant_new_int64 (due->row->id), FALSE));
 
   return row;
-}
-
-static void
-add_visits (ZxTodayPage *self,
-            ZxSession   *session)
-{
-  g_autoptr (ZxVisitCoverage) coverage = zx_visit_coverage_load (zx_session_get_db (session), zx_session_get_today (session), NULL);
-  g_autofree char *caption = NULL;
-  GtkWidget *card;
-
-  if (coverage == NULL || coverage->todo->len == 0)
-    return;
-
-  card = zx_card_new (coverage->rule.by_term ? _("Not visited this term") : _("Not visited this quarter"));
-  caption = g_strdup_printf (ngettext ("%u child", "%u children", coverage->todo->len), coverage->todo->len);
-  zx_card_set_caption (ZX_CARD (card), caption);
-  zx_card_add_end (ZX_CARD (card), action_button_new (_("All"), _("All children to visit"), "win.section",
-                                                      g_variant_new_string ("visits"), TRUE));
-  zx_card_append_row (ZX_CARD (card), progress_row_new (coverage));
-  for (guint i = 0; i < coverage->todo->len && i < SHOWN_VISITS; i++)
-    zx_card_append_row (ZX_CARD (card), due_row_new (session, g_ptr_array_index (coverage->todo, i)));
-  gtk_box_append (GTK_BOX (self->work), card);
 }
 
 static void
@@ -198,8 +185,8 @@ add_backup (ZxTodayPage *self,
 
   zx_card_add_start (ZX_CARD (card), icon);
   if (day != NULL)
-    zx_card_add_end (ZX_CARD (card), zx_tag_new (age > ZX_BACKUP_URGENT_DAYS ? ZX_TONE_URGENT
-                                                 : age > ZX_BACKUP_SOON_DAYS ? ZX_TONE_SOON : ZX_TONE_GOOD, age_words));
+    zx_card_add_end (ZX_CARD (card), zx_tag_new (age > zx_backup_get_urgent_days (zx_session_get_db (session)) ? ZX_TONE_URGENT
+                                                 : age > zx_backup_get_soon_days (zx_session_get_db (session)) ? ZX_TONE_SOON : ZX_TONE_GOOD, age_words));
   gtk_box_append (GTK_BOX (body), label_new (line, "hint"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.section");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "backup");
@@ -268,14 +255,14 @@ add_rejected (ZxTodayPage *self,
 }
 
 /* The first day with an empty casebook: three steps, each ticks itself off; the card leaves after the third. */
-static gboolean
+static void
 add_first_day (ZxTodayPage *self,
                ZxSession   *session)
 {
   ZxDb *db = zx_session_get_db (session);
   gboolean done[3] = {
-    zx_kind_count (&zx_kind_student, db) > 0,
-    zx_kind_count (&zx_kind_home_visit, db) > 0,
+    zx_kind_has_any (&zx_kind_student, db),
+    zx_kind_has_any (&zx_kind_home_visit, db),
     FALSE,
   };
   const char *titles[3] = { _("Import the roster"), _("Record the first home visit"), _("Make a backup") };
@@ -286,7 +273,7 @@ add_first_day (ZxTodayPage *self,
   zx_backup_age (db, zx_session_get_today (session), &backup_day);
   done[2] = backup_day != NULL;
   if ((done[0] && done[1] && done[2]) || zx_session_is_demo (session) || !zx_session_can_write (session))
-    return FALSE;
+    return;
 
   card = zx_card_new (_("The first day"));
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
@@ -305,47 +292,160 @@ add_first_day (ZxTodayPage *self,
         g_variant_unref (g_variant_ref_sink (target));
       zx_card_append_row (ZX_CARD (card), row);
     }
-  gtk_box_append (GTK_BOX (self->work), card);
+  gtk_box_append (GTK_BOX (self->now), card);
+}
 
-  return TRUE;
+/* --- what is read in a worker: it looks at every child in need */
+
+typedef struct
+{
+  guint            n_items;
+  guint            overdue;
+  ZxVisitCoverage *coverage;
+} Facts;
+
+static void
+facts_free (gpointer data)
+{
+  Facts *facts = data;
+
+  zx_visit_coverage_free (facts->coverage);
+  g_free (facts);
+}
+
+static gpointer
+read_facts (ZxDb       *db,
+            const char *today)
+{
+  Facts *facts = g_new0 (Facts, 1);
+
+  zx_agenda_count_today (db, today, &facts->n_items, &facts->overdue, NULL);
+  facts->coverage = zx_visit_coverage_load_some (db, today, SHOWN_VISITS, NULL);
+
+  return facts;
 }
 
 static void
-add_nothing (ZxTodayPage *self,
-             ZxSession   *session)
+add_visits (ZxTodayPage           *self,
+            ZxSession             *session,
+            const ZxVisitCoverage *coverage)
 {
-  guint due = 0, done = 0;
-  ZxVisitRule rule;
-  g_autofree char *text = NULL;
-  GtkWidget *empty, *button;
+  guint n_todo = coverage->due - coverage->done;
+  g_autofree char *caption = g_strdup_printf (ngettext ("%u child", "%u children", n_todo), n_todo);
+  GtkWidget *card = zx_card_new (coverage->rule.by_term ? _("Not visited this term") : _("Not visited this quarter"));
 
-  zx_visit_coverage_count (zx_session_get_db (session), zx_session_get_today (session), &rule, &due, &done, NULL);
-  text = g_strdup_printf (ngettext ("%u child has not been visited this quarter.", "%u children have not been visited this quarter.", due - done),
-                          due - done);
-  empty = zx_empty_new ("go-home-symbolic", _("Nothing to do today."), text);
-  button = zx_empty_add_button (ZX_EMPTY (empty), ZX_EMPTY_SECOND, _("Whom to visit"));
+  zx_card_set_caption (ZX_CARD (card), caption);
+  zx_card_add_end (ZX_CARD (card), action_button_new (C_("today", "By village"), NULL, "win.section", g_variant_new_string ("visits"), TRUE));
+  zx_card_add_end (ZX_CARD (card), action_button_new (_("All"), _("All children to visit"), "win.section",
+                                                      g_variant_new_string ("visits"), TRUE));
+  zx_card_append_row (ZX_CARD (card), progress_row_new (coverage));
+  for (guint i = 0; i < coverage->todo->len; i++)
+    zx_card_append_row (ZX_CARD (card), due_row_new (session, g_ptr_array_index (coverage->todo, i)));
+  gtk_box_append (GTK_BOX (self->visits), card);
+}
+
+static void
+add_nothing (ZxTodayPage *self)
+{
+  g_autofree char *text = g_strdup_printf (ngettext ("%u child has not been visited this quarter.",
+                                                     "%u children have not been visited this quarter.", 0), 0u);
+  GtkWidget *empty = zx_empty_new ("go-home-symbolic", _("Nothing to do today."), text);
+  GtkWidget *button = zx_empty_add_button (ZX_EMPTY (empty), ZX_EMPTY_SECOND, _("Whom to visit"));
+
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.section");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "visits");
-  gtk_box_append (GTK_BOX (self->work), empty);
+  gtk_box_append (GTK_BOX (self->visits), empty);
 }
 
+/* What is to be done belongs to the present. */
+static void
+add_old_term (ZxTodayPage *self,
+              ZxSession   *session)
+{
+  g_autofree char *working = zx_casebook_dup_working_term (zx_session_get_casebook (session));
+  g_autofree char *term = zx_term_format (zx_session_get_term (session));
+  GtkWidget *empty, *button;
+
+  gtk_label_set_text (GTK_LABEL (self->heading), term);
+  gtk_label_set_text (GTK_LABEL (self->line), "");
+  empty = zx_empty_new ("go-home-symbolic", _("What is to be done today belongs to the present term."),
+                        _("Students, visits and ledgers show what was true in the old term."));
+  button = zx_empty_add_button (ZX_EMPTY (empty), ZX_EMPTY_SECOND, _("Back to this term"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.term");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", working);
+  gtk_box_append (GTK_BOX (self->now), empty);
+  gtk_widget_set_visible (self->now, TRUE);
+  gtk_widget_set_visible (self->visits, FALSE);
+}
+
+/* "2026 秋季学期 第 13 周"; weeks begin on Monday, the first one holds the first day of the term. */
+static char *
+dup_week (ZxSession  *session,
+          const char *words)
+{
+  const char *today = zx_session_get_today (session);
+  g_auto (ZxTerm) term = { 0 };
+  int days;
+
+  if (!zx_term_load (&term, zx_session_get_db (session), zx_session_get_term (session), NULL) ||
+      strcmp (today, term.start) < 0 || strcmp (today, term.end) > 0)
+    return g_strdup (words);
+
+  days = zx_date_days_between (term.start, today) + zx_date_weekday (term.start) - 1;
+
+  /* Translators: the term, and which of its weeks it is */
+  return g_strdup_printf (_("%s, week %d"), words, days / 7 + 1);
+}
+
+/* @facts: (nullable): not read yet */
 static void
 set_heading (ZxTodayPage *self,
-             ZxSession   *session)
+             ZxSession   *session,
+             const Facts *facts)
 {
   const char *today = zx_session_get_today (session);
   g_autofree char *day = zx_date_format (today, today, ZX_DATE_SHOW_WEEKDAY);
   g_autofree char *term = zx_term_format (zx_session_get_term (session));
-  g_autoptr (GPtrArray) items = zx_agenda_load (zx_session_get_db (session), today, NULL);
-  guint overdue = 0;
-  guint n_items = items != NULL ? zx_agenda_count (items, &overdue) : 0;
-  g_autofree char *things = g_strdup_printf (ngettext ("%u thing to do today", "%u things to do today", n_items), n_items);
-  g_autofree char *late = overdue > 0 ? g_strdup_printf (ngettext (", %u of them overdue", ", %u of them overdue", overdue), overdue)
-                                      : g_strdup ("");
-  g_autofree char *line = g_strdup_printf ("%s · %s%s", term, things, late);
 
   gtk_label_set_text (GTK_LABEL (self->heading), day);
-  gtk_label_set_text (GTK_LABEL (self->line), line);
+  if (facts != NULL)
+    {
+      g_autofree char *things = g_strdup_printf (ngettext ("%u thing to do today", "%u things to do today", facts->n_items), facts->n_items);
+      g_autofree char *late = facts->overdue > 0 ? g_strdup_printf (ngettext (", %u of them overdue", ", %u of them overdue", facts->overdue),
+                                                                    facts->overdue)
+                                                 : g_strdup ("");
+      g_autofree char *when = dup_week (session, term);
+      g_autofree char *line = g_strdup_printf ("%s · %s%s", when, things, late);
+
+      gtk_label_set_text (GTK_LABEL (self->line), line);
+    }
+  else if (*gtk_label_get_text (GTK_LABEL (self->line)) == '\0')
+    gtk_label_set_text (GTK_LABEL (self->line), term);
+}
+
+static void
+show_facts (gpointer owner,
+            gpointer result)
+{
+  ZxTodayPage *self = owner;
+  const Facts *facts = result;
+  ZxSession *session;
+
+  /* The page may have left its window meanwhile. */
+  if (facts == NULL || zx_window_of (self) == NULL)
+    return;
+
+  session = zx_session_of (self);
+  if (zx_session_get_old_term (session) != NULL)
+    return;
+
+  set_heading (self, session, facts);
+  remove_children (self->visits);
+  if (facts->coverage != NULL && facts->coverage->todo->len > 0)
+    add_visits (self, session, facts->coverage);
+  else if (gtk_widget_get_first_child (self->now) == NULL)
+    add_nothing (self);
+  gtk_widget_set_visible (self->visits, gtk_widget_get_first_child (self->visits) != NULL);
 }
 
 static void
@@ -353,22 +453,27 @@ zx_today_page_refresh (ZxPage *page)
 {
   ZxTodayPage *self = ZX_TODAY_PAGE (page);
   ZxSession *session = zx_session_of (self);
-  gboolean first_day;
 
   if (zx_session_get_casebook (session) == NULL)
     return;
 
-  set_heading (self, session);
-  remove_children (self->work);
+  remove_children (self->now);
   remove_children (self->side);
-  first_day = add_first_day (self, session);
+  remove_children (self->visits);
+  if (zx_session_get_old_term (session) != NULL)
+    {
+      add_old_term (self, session);
+      return;
+    }
+
+  set_heading (self, session, NULL);
+  add_first_day (self, session);
   add_promises (self, session);
-  add_visits (self, session);
+  add_backup (self, session);
   add_rejected (self, session);
   add_drafts (self, session);
-  add_backup (self, session);
-  if (!first_day && gtk_widget_get_first_child (self->work) == NULL)
-    add_nothing (self, session);
+  gtk_widget_set_visible (self->now, gtk_widget_get_first_child (self->now) != NULL);
+  zx_session_read (session, read_facts, facts_free, show_facts, G_OBJECT (self));
 }
 
 static void
@@ -395,7 +500,7 @@ zx_today_page_class_init (ZxTodayPageClass *klass)
 static void
 zx_today_page_init (ZxTodayPage *self)
 {
-  GtkWidget *box;
+  GtkWidget *box, *head;
   GtkWidget *scrolled = zx_page_scrolled_new (&box);
 
   zx_page_set_title (ZX_PAGE (self), _("Today"));
@@ -403,13 +508,20 @@ zx_today_page_init (ZxTodayPage *self)
 
   self->heading = label_new ("", "h1");
   self->line = label_new ("", "dim");
-  gtk_box_append (GTK_BOX (box), self->heading);
-  gtk_box_append (GTK_BOX (box), self->line);
+  head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  gtk_box_append (GTK_BOX (head), self->heading);
+  gtk_box_append (GTK_BOX (head), self->line);
+  gtk_box_append (GTK_BOX (box), head);
 
   self->columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
-  gtk_widget_set_margin_top (self->columns, 12);
   self->work = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
   gtk_widget_set_hexpand (self->work, TRUE);
+  self->now = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
+  gtk_widget_set_visible (self->now, FALSE);
+  gtk_box_append (GTK_BOX (self->work), self->now);
+  self->visits = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
+  gtk_widget_set_visible (self->visits, FALSE);
+  gtk_box_append (GTK_BOX (self->work), self->visits);
   self->side = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
   gtk_widget_set_hexpand (self->side, FALSE);
   gtk_widget_set_size_request (self->side, 316, -1);

@@ -13,6 +13,7 @@
 #include "zx-flow-layout.h"
 #include "zx-seg.h"
 #include "zx-visit-fields.h"
+#include "zx-visit-more.h"
 #include "zx-visit-note.h"
 #include "zx-visit-promises.h"
 #include "zx-visit-row.h"
@@ -55,6 +56,8 @@ struct _ZxVisitFields
   ZxVisitRow      *sign_row;
   ZxSeg           *sign;
   GtkWidget       *sign_reason;
+  GtkWidget       *more_button;
+  ZxVisitMore     *more;
 
   ZxVisitNote     *notes[ZX_VISIT_N_TEXTS];   /* [0] is text */
   GtkWidget       *note_boxes[ZX_VISIT_N_TEXTS];
@@ -161,7 +164,8 @@ update_rows (ZxVisitFields *self)
   gtk_widget_set_visible (GTK_WIDGET (self->seen_row), home && !absent);
   gtk_widget_set_visible (GTK_WIDGET (self->text_row), !absent);
   gtk_widget_set_visible (GTK_WIDGET (self->absent_row), absent);
-  gtk_widget_set_visible (GTK_WIDGET (self->next_row), absent);
+  gtk_widget_set_visible (GTK_WIDGET (self->next_row), absent || self->form->next_date != NULL ||
+                          gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->more_button)));
   gtk_widget_set_visible (GTK_WIDGET (self->needs_row), home && !absent);
   gtk_widget_set_visible (GTK_WIDGET (self->sign_row), home && !absent);
   gtk_widget_set_visible (self->sign_reason, g_strcmp0 (self->form->sign_way, "3") == 0);
@@ -169,6 +173,8 @@ update_rows (ZxVisitFields *self)
   zx_visit_row_set_label (self->met_row, home ? _("Met") : _("Spoke with"));
   if (nobody != NULL)
     zx_chip_set_text (ZX_CHIP (nobody), get_nobody_words (self));
+
+  zx_visit_more_update (self->more);
 
   /* A call has room for what was said and what came of it. */
   for (guint i = 1; i < ZX_VISIT_N_TEXTS; i++)
@@ -427,8 +433,16 @@ make_checks (ZxVisitFields *self)
     {
       GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
       GtkWidget *check = gtk_check_button_new_with_label (zx_code_table_get_label (table, code->code));
+      GtkWidget *label = gtk_widget_get_last_child (check);
       GtkWidget *hint = g_object_new (GTK_TYPE_LABEL, "visible", FALSE,
                                       "css-classes", (const char *[]) { "hint", NULL }, NULL);
+
+      /* Long words in another language go on in a second line; the form must not grow by them. */
+      if (GTK_IS_LABEL (label))
+        {
+          gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+          gtk_label_set_xalign (GTK_LABEL (label), 0);
+        }
 
       g_object_set_data (G_OBJECT (check), "code", (gpointer) code->code);
       g_object_set_data (G_OBJECT (check), "last", hint);
@@ -625,6 +639,18 @@ sign_changed_cb (ZxVisitFields *self)
   tell_changed (self);
 }
 
+/* Rarely used fields, the day of the next visit among them. */
+static void
+more_toggled_cb (ZxVisitFields *self)
+{
+  gboolean open = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->more_button));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->more), open);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->more_button), GTK_ACCESSIBLE_STATE_EXPANDED, open, -1);
+  if (self->form != NULL)
+    update_rows (self);
+}
+
 static void
 sign_reason_changed_cb (ZxVisitFields *self)
 {
@@ -675,7 +701,6 @@ get_row (ZxVisitFields *self,
   if (g_str_equal (field, "students"))
     return NULL;
 
-  /* Times and the place have no field of their own here: what is wrong with them stands by the date. */
   return self->date_row;
 }
 
@@ -691,6 +716,7 @@ clear_errors (ZxVisitFields *self)
   zx_visit_row_set_error (self->sign_row, NULL);
   zx_visit_note_set_invalid (self->text, FALSE);
   zx_visit_promises_clear_errors (self->promises);
+  zx_visit_more_clear_errors (self->more);
 }
 
 static void
@@ -703,6 +729,8 @@ say (ZxVisitFields *self,
     zx_date_entry_set_error (self->next_date, problem->sentence);
   else if (g_str_has_prefix (problem->field, "promise"))
     zx_visit_promises_set_error (self->promises, problem->field, (guint) problem->index, problem->sentence);
+  else if (zx_visit_more_set_error (self->more, problem->field, problem->sentence))
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->more_button), TRUE);
   else if (get_row (self, problem->field) != NULL)
     zx_visit_row_set_error (get_row (self, problem->field), problem->sentence);
 
@@ -765,6 +793,7 @@ zx_visit_fields_class_init (ZxVisitFieldsClass *klass)
   g_type_ensure (ZX_TYPE_DATE_ENTRY);
   g_type_ensure (ZX_TYPE_FLOW_LAYOUT);
   g_type_ensure (ZX_TYPE_SEG);
+  g_type_ensure (ZX_TYPE_VISIT_MORE);
   g_type_ensure (ZX_TYPE_VISIT_NOTE);
   g_type_ensure (ZX_TYPE_VISIT_PROMISES);
   g_type_ensure (ZX_TYPE_VISIT_ROW);
@@ -797,6 +826,9 @@ zx_visit_fields_class_init (ZxVisitFieldsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZxVisitFields, sign_row);
   gtk_widget_class_bind_template_child (widget_class, ZxVisitFields, sign);
   gtk_widget_class_bind_template_child (widget_class, ZxVisitFields, sign_reason);
+  gtk_widget_class_bind_template_child (widget_class, ZxVisitFields, more_button);
+  gtk_widget_class_bind_template_child (widget_class, ZxVisitFields, more);
+  gtk_widget_class_bind_template_callback (widget_class, more_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, date_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, way_changed_cb);
@@ -822,7 +854,7 @@ zx_visit_fields_init (ZxVisitFields *self)
   zx_seg_append (self->way, "home", C_("way", "At home"));
   zx_seg_append (self->way, "phone", C_("way", "By phone"));
   zx_seg_append (self->way, "school", C_("way", "At school"));
-  zx_seg_append (self->sign, "2", _("On paper"));
+  zx_seg_append (self->sign, "2", _("On paper, photographed later"));
   zx_seg_append (self->sign, "3", _("Not convenient"));
   make_checks (self);
   make_notes (self);
@@ -884,6 +916,8 @@ zx_visit_fields_set_form (ZxVisitFields *self,
     zx_visit_form_set (&form->sign_way, "2");
   zx_seg_set_active (self->sign, form->sign_way);
   gtk_editable_set_text (GTK_EDITABLE (self->sign_reason), form->sign_reason != NULL ? form->sign_reason : "");
+  zx_visit_more_set_form (self->more, form);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->more_button), zx_visit_more_is_used (self->more));
   update_rows (self);
   self->loading = FALSE;
 }
@@ -896,6 +930,7 @@ zx_visit_fields_clear (ZxVisitFields *self)
   self->loading = TRUE;
   self->form = NULL;
   self->hints = NULL;
+  zx_visit_more_set_form (self->more, NULL);
 }
 
 void
@@ -908,7 +943,7 @@ zx_visit_fields_commit (ZxVisitFields *self)
 
   zx_date_entry_commit (self->date);
   date_changed_cb (self);
-  if (self->form->nobody_home)
+  if (gtk_widget_get_visible (GTK_WIDGET (self->next_row)))
     {
       zx_date_entry_commit (self->next_date);
       next_changed_cb (self);
@@ -933,6 +968,8 @@ zx_visit_fields_note_left (ZxVisitFields *self,
     g_hash_table_add (self->left, dup_key (field, (int) index));
   else if (gtk_widget_is_ancestor (widget, self->sign_reason))
     g_hash_table_add (self->left, g_strdup ("sign_reason"));
+  else if (zx_visit_more_locate (self->more, widget) != NULL)
+    g_hash_table_add (self->left, g_strdup (zx_visit_more_locate (self->more, widget)));
 }
 
 guint
@@ -995,6 +1032,8 @@ zx_visit_fields_focus_problem (ZxVisitFields *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->text));
   else if (g_str_equal (problem->field, "sign_reason"))
     gtk_widget_grab_focus (self->sign_reason);
+  else if (zx_visit_more_focus (self->more, problem->field))
+    return TRUE;
   else
     gtk_widget_grab_focus (GTK_WIDGET (self->date));
 
@@ -1075,6 +1114,7 @@ zx_visit_fields_set_width (ZxVisitFields *self,
     if (ZX_IS_VISIT_ROW (child))
       zx_visit_row_set_slim (ZX_VISIT_ROW (child), width == ZX_WIDTH_SLIM);
 
+  zx_visit_more_set_slim (self->more, width == ZX_WIDTH_SLIM);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->date_box),
                                   width <= ZX_WIDTH_NARROW ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_halign (GTK_WIDGET (self->way), width <= ZX_WIDTH_NARROW ? GTK_ALIGN_START : GTK_ALIGN_END);

@@ -3,11 +3,13 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "zx-visit-note.h"
 
 #define MOST_LINES 12
+#define LEAST_ROOM 16
 
 static const char *blanks[] = { "……", "⋯⋯", "…", "⋯" };
 
@@ -20,6 +22,7 @@ struct _ZxVisitNote
   GtkTextMark   *phrase_end; /* Tab looks for blanks up to here */
   int            lines;
   gboolean       setting;
+  gboolean       composing;  /* an input method holds an unfinished word: Tab is its own */
 };
 
 enum { PROP_0, PROP_LABEL, PROP_LINES, N_PROPS };
@@ -47,6 +50,30 @@ update_height (ZxVisitNote *self)
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scrolled), -1);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scrolled), line * self->lines + margins);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scrolled), line * MOST_LINES + margins);
+}
+
+/* The wheel moves the text only where there is more of it; at its end, and over a short one, it moves the page. */
+static gboolean
+scroll_cb (ZxVisitNote              *self,
+           double                    dx,
+           double                    dy,
+           GtkEventControllerScroll *scroll)
+{
+  GtkAdjustment *own = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+  GtkWidget *outer = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  double value = gtk_adjustment_get_value (own);
+  double room = gtk_adjustment_get_upper (own) - gtk_adjustment_get_page_size (own);
+  GtkAdjustment *page;
+  double step;
+
+  if (outer == NULL || (room > LEAST_ROOM && dy < 0 && value > 0) || (room > LEAST_ROOM && dy > 0 && value < room))
+    return GDK_EVENT_PROPAGATE;
+
+  page = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (outer));
+  step = gtk_event_controller_scroll_get_unit (scroll) == GDK_SCROLL_UNIT_WHEEL ? pow (gtk_adjustment_get_page_size (page), 2.0 / 3) : 1;
+  gtk_adjustment_set_value (page, gtk_adjustment_get_value (page) + dy * step);
+
+  return GDK_EVENT_STOP;
 }
 
 static gboolean
@@ -98,10 +125,17 @@ key_pressed_cb (ZxVisitNote     *self,
                 guint            keycode,
                 GdkModifierType  state)
 {
-  if (keyval == GDK_KEY_Tab && (state & gtk_accelerator_get_default_mod_mask ()) == 0 && go_next_blank (self))
+  if (!self->composing && keyval == GDK_KEY_Tab && (state & gtk_accelerator_get_default_mod_mask ()) == 0 && go_next_blank (self))
     return GDK_EVENT_STOP;
 
   return GDK_EVENT_PROPAGATE;
+}
+
+static void
+preedit_cb (ZxVisitNote *self,
+            const char  *preedit)
+{
+  self->composing = preedit != NULL && *preedit != '\0';
 }
 
 static void
@@ -170,6 +204,7 @@ zx_visit_note_class_init (ZxVisitNoteClass *klass)
 static void
 zx_visit_note_init (ZxVisitNote *self)
 {
+  GtkEventController *scroll;
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->lines = 4;
@@ -192,9 +227,15 @@ zx_visit_note_init (ZxVisitNote *self)
                                  NULL);
   adw_bin_set_child (ADW_BIN (self), self->scrolled);
 
+  scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+  gtk_event_controller_set_propagation_phase (scroll, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
+
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (self->view, keys);
+  g_signal_connect_object (self->view, "preedit-changed", G_CALLBACK (preedit_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
 }
 

@@ -7,6 +7,7 @@
 
 #include "zx-badge.h"
 #include "zx-date.h"
+#include "zx-flow-layout.h"
 #include "zx-initial.h"
 #include "zx-mask.h"
 #include "zx-notice.h"
@@ -930,6 +931,7 @@ zx_visit_page_class_init (ZxVisitPageClass *klass)
   page_class->get_student = zx_visit_page_get_student;
 
   g_type_ensure (ZX_TYPE_BADGE);
+  g_type_ensure (ZX_TYPE_FLOW_LAYOUT);
   g_type_ensure (ZX_TYPE_INITIAL);
   g_type_ensure (ZX_TYPE_NOTICE);
   g_type_ensure (ZX_TYPE_VISIT_FIELDS);

@@ -7,6 +7,7 @@
 
 #include "zx-card.h"
 #include "zx-date.h"
+#include "zx-field-row.h"
 #include "zx-initial.h"
 #include "zx-mask.h"
 #include "zx-notice.h"
@@ -24,6 +25,7 @@ struct _ZxVisitRecordPage
   GtkWidget      *when;
   GtkWidget      *student_button;
   GtkWidget      *facts;
+  GtkWidget      *later; /* in @facts: what came of it, a ZxFieldRow */
   ZxCard         *promises;
   GtkWidget      *void_button;
   GtkWidget      *void_box;
@@ -77,8 +79,15 @@ show_facts (ZxVisitRecordPage *self)
 {
   const ZxKind *kind = self->summary->key.is_contact ? &zx_kind_contact_log : &zx_kind_home_visit;
   g_autoptr (ZxRecord) record = zx_record_load (zx_session_get_db (self->session), kind, self->summary->key.id, NULL);
+  /* What came of it is known later, and written then. */
+  const char *later_field = self->summary->key.is_contact ? "outcome" : "effect";
+  gboolean later = self->summary->voided_on == NULL && zx_session_can_write (self->session);
   GtkWidget *child;
 
+  if (self->later == NULL)
+    self->later = g_object_ref_sink (zx_field_row_new (self->session, kind, later_field));
+  if (zx_field_row_is_editing (ZX_FIELD_ROW (self->later)))
+    return;
   while ((child = gtk_widget_get_first_child (self->facts)) != NULL)
     gtk_box_remove (GTK_BOX (self->facts), child);
   if (record == NULL)
@@ -91,7 +100,7 @@ show_facts (ZxVisitRecordPage *self)
       g_autofree char *value = NULL;
 
       if (g_strv_contains (left_out, field->key) || (field->flags & ZX_FIELD_HIDDEN) != 0 ||
-          field->type == ZX_TYPE_REFS || field->type == ZX_TYPE_LIST || !zx_record_has (record, field->key))
+          (later && g_str_equal (field->key, later_field)) || field->type == ZX_TYPE_REFS || field->type == ZX_TYPE_LIST || !zx_record_has (record, field->key))
         continue;
 
       if (g_str_equal (field->key, "received_phone"))
@@ -99,6 +108,12 @@ show_facts (ZxVisitRecordPage *self)
       else
         value = zx_record_dup_display (record, field->key);
       add_fact (self, zx_field_get_label (kind, field), value);
+    }
+
+  if (later)
+    {
+      zx_field_row_set_record (ZX_FIELD_ROW (self->later), record);
+      gtk_box_append (GTK_BOX (self->facts), self->later);
     }
 }
 
@@ -310,6 +325,7 @@ static void
 zx_visit_record_page_finalize (GObject *object)
 {
   g_clear_pointer (&ZX_VISIT_RECORD_PAGE (object)->summary, zx_visit_summary_free);
+  g_clear_object (&ZX_VISIT_RECORD_PAGE (object)->later);
 
   G_OBJECT_CLASS (zx_visit_record_page_parent_class)->finalize (object);
 }

@@ -256,12 +256,6 @@ clear_filter_cb (ZxVisitsArchive *self)
 }
 
 static void
-record_cb (ZxVisitsArchive *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.record-visit", "x", (gint64) 0);
-}
-
-static void
 zx_visits_archive_finalize (GObject *object)
 {
   g_clear_object (&ZX_VISITS_ARCHIVE (object)->model);
@@ -284,7 +278,8 @@ make_empty (ZxVisitsArchive *self)
   self->clear_button = zx_empty_add_button (self->empty, ZX_EMPTY_SECOND, _("Clear the filter"));
   g_signal_connect_swapped (self->clear_button, "clicked", G_CALLBACK (clear_filter_cb), self);
   record = zx_empty_add_button (self->empty, ZX_EMPTY_PRIMARY, _("Record a visit"));
-  g_signal_connect_swapped (record, "clicked", G_CALLBACK (record_cb), self);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (record), "win.record-visit");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (record), "x", (gint64) 0);
   g_object_bind_property (self->clear_button, "visible", record, "visible", G_BINDING_INVERT_BOOLEAN | G_BINDING_SYNC_CREATE);
 
   return GTK_WIDGET (self->empty);

@@ -118,6 +118,7 @@ zx_visits_drafts_init (ZxVisitsDrafts *self)
   self->card = zx_card_new (NULL);
   self->stack = gtk_stack_new ();
   gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
+  gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
   gtk_box_append (GTK_BOX (box), self->card);
   gtk_stack_add_named (GTK_STACK (self->stack), box, "list");
   gtk_stack_add_named (GTK_STACK (self->stack),

@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 
 #include "zx-session.h"
-#include "zx-visit-coverage.h"
 #include "zx-visit-page.h"
 #include "zx-visit-record-page.h"
 #include "zx-visits-install.h"
@@ -81,27 +80,6 @@ open_visit_action (GSimpleAction *action,
     push (window, zx_visit_record_page_new (session, g_variant_get_int64 (parameter), &error), error);
 }
 
-/* How many are still to be visited, beside the section's name. */
-static void
-update_count (ZxWindow *window)
-{
-  ZxSession *session = zx_session_of (window);
-  ZxDb *db = zx_session_get_db (session);
-  ZxVisitRule rule;
-  guint due = 0;
-  guint done = 0;
-  g_autofree char *count = NULL;
-  g_autofree char *spoken = NULL;
-
-  if (db != NULL && zx_visit_coverage_count (db, zx_session_get_today (session), &rule, &due, &done, NULL) && due > done)
-    {
-      count = g_strdup_printf ("%u", due - done);
-      /* Translators: read aloud after the name of the section */
-      spoken = g_strdup_printf (ngettext ("%u child to visit", "%u children to visit", due - done), due - done);
-    }
-  zx_window_set_count (window, ZX_SECTION_VISITS, count, spoken, ZX_TONE_PLAIN);
-}
-
 static const GActionEntry actions[] = {
   { .name = "record-visit", .activate = record_visit_action, .parameter_type = "x" },
   { .name = "new-visit", .activate = new_visit_action },
@@ -112,10 +90,6 @@ static const GActionEntry actions[] = {
 void
 zx_visits_install (ZxWindow *window)
 {
-  ZxSession *session = zx_session_of (window);
-
   zx_window_add_section (window, ZX_SECTION_VISITS, ZX_TYPE_VISITS_PAGE);
   g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), window);
-  g_signal_connect_object (session, "opened", G_CALLBACK (update_count), window, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "changed", G_CALLBACK (update_count), window, G_CONNECT_SWAPPED);
 }

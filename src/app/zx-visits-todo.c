@@ -110,6 +110,7 @@ make_row (ZxVisitsTodo *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (record), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   g_object_set_data_full (G_OBJECT (record), "student", g_memdup2 (&student->id, sizeof student->id), g_free);
   g_signal_connect (record, "clicked", G_CALLBACK (record_cb), NULL);
+  gtk_widget_set_visible (record, zx_session_can_write (zx_session_of (self)));
 
   gtk_box_append (GTK_BOX (row), name);
   gtk_box_append (GTK_BOX (row), class_words);
@@ -363,7 +364,7 @@ zx_visits_todo_init (ZxVisitsTodo *self)
 {
   GtkWidget *outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
   GtkWidget *filters = zx_flow_box_new ();
-  GtkWidget *progress_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *progress_box = zx_flow_box_new ();
   const char *groupings[] = { _("By village"), _("By class"), _("Longest ago first"), NULL };
 
   self->rows = g_ptr_array_new ();
@@ -395,6 +396,7 @@ zx_visits_todo_init (ZxVisitsTodo *self)
   self->empty = ZX_EMPTY (zx_empty_new ("mark-location-symbolic", "", NULL));
   self->stack = gtk_stack_new ();
   gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
+  gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
   gtk_stack_add_named (GTK_STACK (self->stack), self->cards, "cards");
   gtk_stack_add_named (GTK_STACK (self->stack), GTK_WIDGET (self->empty), "empty");
 

@@ -170,6 +170,12 @@ pane_action (GtkWidget  *widget,
 
   at = (at + direction + n_panes) % n_panes;
 
+  if (panes[at] == GTK_WIDGET (self->sidebar))
+    {
+      zx_sidebar_focus_current (self->sidebar);
+      return;
+    }
+
   if (gtk_widget_get_focus_child (panes[at]) != NULL)
     gtk_widget_set_focus_child (panes[at], NULL);
 
@@ -236,6 +242,49 @@ escape_cb (GtkWidget *widget,
   return GDK_EVENT_STOP;
 }
 
+/* --- keys while a word is being composed --------------------------------- */
+
+static void
+preedit_cb (ZxWindow   *self,
+            const char *preedit)
+{
+  self->composing = preedit != NULL && *preedit != '\0';
+}
+
+static void
+focus_cb (ZxWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (self->writing != NULL)
+    g_signal_handlers_disconnect_by_func (self->writing, preedit_cb, self);
+  g_clear_weak_pointer (&self->writing);
+  self->composing = FALSE;
+
+  if (!GTK_IS_TEXT (focus) && !GTK_IS_TEXT_VIEW (focus))
+    return;
+
+  g_set_weak_pointer (&self->writing, focus);
+  g_signal_connect_object (focus, "preedit-changed", G_CALLBACK (preedit_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* The toolkit asks the program's shortcuts before the text. Half a Chinese word is lost when Ctrl+Enter
+ * files the visit under it, so while one is being composed every such key is the input method's. */
+static gboolean
+composing_key_cb (ZxWindow              *self,
+                  guint                  keyval,
+                  guint                  keycode,
+                  GdkModifierType        state,
+                  GtkEventControllerKey *controller)
+{
+  if (!self->composing || self->writing == NULL)
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_event_controller_key_forward (controller, self->writing);
+
+  return GDK_EVENT_STOP;
+}
+
 static void
 add_key (GtkEventController *controller,
          guint               keyval,
@@ -279,4 +328,10 @@ zx_window_add_keys (ZxWindow *self)
   add_key (keys, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, redo_key_cb);
   add_key (keys, GDK_KEY_Escape, 0, escape_cb);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+
+  keys = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (composing_key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  g_signal_connect (self, "notify::focus-widget", G_CALLBACK (focus_cb), NULL);
 }

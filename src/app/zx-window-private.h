@@ -33,6 +33,8 @@ struct _ZxWindow
   GtkWidget       *undo_button;
   GtkWidget       *visit_button;
   ZxNotice        *demo_notice;
+  ZxNotice        *term_notice;
+  ZxNotice        *clock_notice;
   ZxNotice        *notice;
   GtkStack        *pages;
   ZxSearchPalette *palette;
@@ -41,6 +43,9 @@ struct _ZxWindow
   ZxPage          *section_pages[ZX_N_SECTIONS]; /* owned by the stack */
   GPtrArray       *trail; /* of ZxPage, the one on the screen last */
   AdwToast        *toast;
+
+  GtkWidget       *writing;   /* (nullable): the text that has the keyboard; a weak pointer */
+  gboolean         composing; /* an input method holds an unfinished word in it */
 };
 
 void zx_window_install_actions (GtkWidgetClass *widget_class);

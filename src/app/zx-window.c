@@ -31,6 +31,7 @@ update_header (ZxWindow *self)
   gtk_widget_set_visible (self->search_icon, width < ZX_WIDTH_MEDIUM);
   gtk_widget_set_visible (self->visit_button,
                           visit != ZX_VISIT_BUTTON_HIDDEN && new_visit != NULL &&
+                          g_action_get_enabled (new_visit) &&
                           width > ZX_WIDTH_SLIM);
 
   if (visit == ZX_VISIT_BUTTON_PRIMARY)
@@ -182,6 +183,7 @@ zx_window_dispose (GObject *object)
 
   g_clear_pointer (&self->trail, g_ptr_array_unref);
   self->toast = NULL;
+  g_clear_weak_pointer (&self->writing);
 
   G_OBJECT_CLASS (zx_window_parent_class)->dispose (object);
 }
@@ -222,6 +224,8 @@ zx_window_class_init (ZxWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZxWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, ZxWindow, visit_button);
   gtk_widget_class_bind_template_child (widget_class, ZxWindow, demo_notice);
+  gtk_widget_class_bind_template_child (widget_class, ZxWindow, term_notice);
+  gtk_widget_class_bind_template_child (widget_class, ZxWindow, clock_notice);
   gtk_widget_class_bind_template_child (widget_class, ZxWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, ZxWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, ZxWindow, palette);
@@ -247,6 +251,8 @@ zx_window_init (ZxWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   zx_notice_set_flat (self->demo_notice, TRUE);
+  zx_notice_set_flat (self->term_notice, TRUE);
+  zx_notice_set_flat (self->clock_notice, TRUE);
   zx_notice_set_flat (self->notice, TRUE);
   zx_window_set_undo (self, NULL, NULL);
 
@@ -495,6 +501,22 @@ zx_window_get_demo_notice (ZxWindow *self)
   g_return_val_if_fail (ZX_IS_WINDOW (self), NULL);
 
   return self->demo_notice;
+}
+
+ZxNotice *
+zx_window_get_term_notice (ZxWindow *self)
+{
+  g_return_val_if_fail (ZX_IS_WINDOW (self), NULL);
+
+  return self->term_notice;
+}
+
+ZxNotice *
+zx_window_get_clock_notice (ZxWindow *self)
+{
+  g_return_val_if_fail (ZX_IS_WINDOW (self), NULL);
+
+  return self->clock_notice;
 }
 
 ZxNotice *

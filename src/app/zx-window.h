@@ -66,8 +66,10 @@ void       zx_window_set_count         (ZxWindow           *self,
                                         const char         *text,
                                         const char         *spoken,
                                         ZxTone              tone);
-/* Two strips above every page: for demonstration data, and for an old term or another warning */
+/* Strips above every page: for demonstration data, an old term that is looked at, a clock that stands wrong, and what went wrong */
 ZxNotice  *zx_window_get_demo_notice   (ZxWindow           *self);
+ZxNotice  *zx_window_get_term_notice   (ZxWindow           *self);
+ZxNotice  *zx_window_get_clock_notice  (ZxWindow           *self);
 ZxNotice  *zx_window_get_notice        (ZxWindow           *self);
 
 /* --- what happened */

@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include "zx-action-private.h"
+#include "zx-attachment.h"
 #include "zx-casebook-private.h"
 #include "zx-id.h"
+#include "zx-keep.h"
 #include "zx-pairs.h"
 #include "zx-payload.h"
 #include "zx-record-private.h"
@@ -16,95 +18,29 @@
 /* Entries of a bulk action are closed at so many rows. */
 #define ROWS_PER_ENTRY 5000
 #define BYTES_PER_ENTRY (8 * 1024 * 1024)
-/* So many pages in the WAL are written into the file when nobody waits, and so many at once. */
-#define MANY_WAL_PAGES 500
-#define MOST_WAL_PAGES 8000
-
-/* One row that this action writes, announced before the statement runs. */
-typedef struct
-{
-  ZxPayloadChange change;
-  guint           writes;
-  guint           hits;
-  GArray         *former; /* (nullable): students it belonged to before a reference of it was changed */
-} Row;
-
-/* A record that was looked up and is there. */
-typedef struct
-{
-  const ZxKind *kind;
-  gint64        id;
-} Known;
-
-#define N_KNOWN 256
-
-struct _ZxAction
-{
-  ZxStorage    *storage;
-  ZxCasebook   *casebook;
-  ZxDb         *db;
-  const char   *actor;
-  char         *label;
-  const char   *type;
-  const char   *undo_of;
-  gboolean      is_local;
-  gboolean      is_bulk;
-  GHashTable   *rows;    /* kind and id → Row */
-  GPtrArray    *ordered; /* the same, in the order of first write; owns them */
-  GPtrArray    *spare;   /* rows of entries that were closed, to be used again */
-  ZxDerived    *derived;
-  GCancellable *cancellable;
-  gint64        now_ms;
-  Known         known[N_KNOWN];
-  char         *term;    /* read when first asked for */
-  char         *today;
-  gsize         n_bytes; /* of text, about, that the entry has so far */
-  /* the end of the journal, as it will be */
-  gint64        seq;
-  gint64        hlc;
-  guint8        last_hash[32];
-  gint64        group;   /* seq of the first entry, once there are several */
-  gboolean      seen_is_due;
-  ZxEntryId     first;
-};
 
 static void
 row_free (gpointer data)
 {
-  Row *row = data;
+  ZxActionRow *row = data;
 
   zx_payload_change_clear (&row->change);
   g_clear_pointer (&row->former, g_array_unref);
   g_free (row);
 }
 
-static Row *
+static ZxActionRow *
 take_row (ZxAction *action)
 {
-  Row *row;
+  ZxActionRow *row;
 
   if (action->spare->len > 0)
     return g_ptr_array_steal_index_fast (action->spare, action->spare->len - 1);
 
-  row = g_new0 (Row, 1);
+  row = g_new0 (ZxActionRow, 1);
   zx_payload_change_init (&row->change);
 
   return row;
-}
-
-static void
-forget_rows (ZxAction *action)
-{
-  g_hash_table_remove_all (action->rows);
-  while (action->ordered->len > 0)
-    {
-      Row *row = g_ptr_array_steal_index_fast (action->ordered, action->ordered->len - 1);
-
-      g_array_set_size (row->change.fields, 0);
-      g_clear_pointer (&row->former, g_array_unref);
-      row->writes = row->hits = 0;
-      g_ptr_array_add (action->spare, row);
-    }
 }
 
 /* Ids are unique among all kinds, but a file from elsewhere need not know that. */
@@ -123,8 +59,39 @@ row_equal (gconstpointer a,
   return left->id == right->id && left->kind == right->kind;
 }
 
-static Row *
-find_row (ZxAction     *action,
+void
+zx_action_init_rows (ZxAction *action)
+{
+  action->rows = g_hash_table_new (row_hash, row_equal);
+  action->ordered = g_ptr_array_new_with_free_func (row_free);
+  action->spare = g_ptr_array_new_with_free_func (row_free);
+}
+
+void
+zx_action_clear_rows (ZxAction *action)
+{
+  g_hash_table_unref (action->rows);
+  g_ptr_array_unref (action->ordered);
+  g_ptr_array_unref (action->spare);
+}
+
+static void
+forget_rows (ZxAction *action)
+{
+  g_hash_table_remove_all (action->rows);
+  while (action->ordered->len > 0)
+    {
+      ZxActionRow *row = g_ptr_array_steal_index_fast (action->ordered, action->ordered->len - 1);
+
+      g_array_set_size (row->change.fields, 0);
+      g_clear_pointer (&row->former, g_array_unref);
+      row->writes = row->hits = 0;
+      g_ptr_array_add (action->spare, row);
+    }
+}
+
+ZxActionRow *
+zx_action_find_row (ZxAction     *action,
           const ZxKind *kind,
           gint64        id)
 {
@@ -181,135 +148,19 @@ void
 zx_action_set_bulk (ZxAction *action)
 {
   action->is_bulk = TRUE;
-  zx_id_begin_run ();
   if (strcmp (action->type, "normal") == 0)
     action->type = "import";
 }
 
-/* --- the guard --- */
-
-static void
-update_hook (void          *data,
-             int            op,
-             const char    *database,
-             const char    *table,
-             sqlite3_int64  rowid)
-{
-  ZxStorage *self = data;
-  const ZxKind *kind = strcmp (database, "main") == 0 ? g_hash_table_lookup (self->journaled, table) : NULL;
-  Row *row;
-
-  if (kind == NULL)
-    return;
-
-  row = self->action != NULL ? find_row (self->action, kind, rowid) : NULL;
-  if (row == NULL || ++row->hits > row->writes || op == SQLITE_DELETE)
-    self->is_stray = TRUE;
-}
-
-static int
-commit_hook (void *data)
-{
-  ZxStorage *self = data;
-
-  return !self->is_sealed;
-}
-
-/* What was announced is gone; whoever begins again cannot finish this action. */
-static void
-rollback_hook (void *data)
-{
-  ZxStorage *self = data;
-
-  self->is_stray = TRUE;
-}
-
-/* In the place of SQLite's own: a checkpoint amid a save would make somebody wait. */
-static int
-wal_hook (void       *data,
-          sqlite3    *handle,
-          const char *database,
-          int         n_pages)
-{
-  ZxStorage *self = data;
-
-  self->n_wal_pages = n_pages;
-  if (n_pages >= MOST_WAL_PAGES)
-    zx_storage_checkpoint (self);
-
-  return SQLITE_OK;
-}
-
-gboolean
-zx_storage_wants_checkpoint (ZxStorage *self)
-{
-  return self->db != NULL && self->n_wal_pages >= MANY_WAL_PAGES;
-}
-
-void
-zx_storage_checkpoint (ZxStorage *self)
-{
-  self->n_wal_pages = 0;
-  sqlite3_wal_checkpoint_v2 (zx_db_get_handle (self->db), NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-}
-
-static int
-authorizer (void       *data,
-            int         action,
-            const char *first,
-            const char *second,
-            const char *database,
-            const char *trigger)
-{
-  switch (action)
-    {
-    case SQLITE_SAVEPOINT:
-      return SQLITE_DENY;
-    case SQLITE_DROP_TABLE:
-    case SQLITE_DROP_INDEX:
-    case SQLITE_DROP_TRIGGER:
-    case SQLITE_DROP_VIEW:
-    case SQLITE_CREATE_TABLE:
-    case SQLITE_CREATE_INDEX:
-    case SQLITE_CREATE_TRIGGER:
-    case SQLITE_CREATE_VIEW:
-    case SQLITE_CREATE_VTABLE:
-    case SQLITE_DROP_VTABLE:
-    case SQLITE_CREATE_TEMP_TRIGGER:
-    case SQLITE_ALTER_TABLE:
-      /* VACUUM INTO makes tables too, in the file it writes. */
-      return g_strcmp0 (database, "vacuum_db") == 0 ? SQLITE_OK : SQLITE_DENY;
-    default:
-      return SQLITE_OK;
-    }
-}
-
-void
-zx_storage_guard (ZxStorage *self)
-{
-  sqlite3 *handle = zx_db_get_handle (self->db);
-
-  self->journaled = g_hash_table_new (g_str_hash, g_str_equal);
-  for (const ZxKind * const *kind = zx_kinds_get (); *kind != NULL; kind++)
-    g_hash_table_insert (self->journaled, (gpointer) (*kind)->key, (gpointer) *kind);
-
-  /* Statements made before the authorizer would be prepared again by it; there are none that matter. */
-  sqlite3_update_hook (handle, update_hook, self);
-  sqlite3_commit_hook (handle, commit_hook, self);
-  sqlite3_rollback_hook (handle, rollback_hook, self);
-  sqlite3_wal_hook (handle, wal_hook, self);
-  sqlite3_set_authorizer (handle, authorizer, self);
-}
-
 /* --- writing rows --- */
 
-static Row *
+static ZxActionRow *
 announce (ZxAction     *action,
           const ZxKind *kind,
           gint64        id,
           gboolean      is_added)
 {
-  Row *row = find_row (action, kind, id);
+  ZxActionRow *row = zx_action_find_row (action, kind, id);
 
   if (row == NULL)
     {
@@ -326,8 +177,8 @@ announce (ZxAction     *action,
 }
 
 static ZxPayloadField *
-find_cell (Row   *row,
-           guint  index)
+find_cell (ZxActionRow *row,
+           guint        index)
 {
   for (guint i = 0; i < row->change.fields->len; i++)
     {
@@ -341,8 +192,8 @@ find_cell (Row   *row,
 }
 
 static ZxPayloadField *
-add_cell (Row   *row,
-          guint  index)
+add_cell (ZxActionRow *row,
+          guint        index)
 {
   ZxPayloadField fresh = { .field = &row->change.kind->fields[index] };
 
@@ -361,35 +212,44 @@ zx_action_get_winner (ZxAction   *action,
   gint64 jid = 0;
 
   statement = zx_db_prepare (action->db,
-                             "SELECT coalesce ((SELECT jid FROM cell_ver WHERE kind = :kind AND row = :row AND field = :field),"
-                             "                 (SELECT jid FROM row_ver WHERE kind = :kind AND row = :row))", NULL);
+                             "SELECT coalesce ((SELECT jid FROM cell_ver WHERE kind = ?1 AND row = ?2 AND field = ?3),"
+                             "                 (SELECT jid FROM row_ver WHERE kind = ?1 AND row = ?2))", NULL);
   if (statement == NULL)
     return 0;
 
-  zx_statement_set_text (statement, ":kind", kind);
-  zx_statement_set_int (statement, ":row", id);
-  zx_statement_set_text (statement, ":field", field);
+  sqlite3_bind_text (statement, 1, kind, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 2, id);
+  sqlite3_bind_text (statement, 3, field, -1, SQLITE_STATIC);
   if (zx_statement_step (statement, NULL) > 0)
     jid = zx_statement_get_int (statement, 0);
   sqlite3_reset (statement);
+  sqlite3_clear_bindings (statement);
 
   return jid;
 }
 
+/* "dev.seq" of an entry, in a list; an empty list where there is no such entry. */
 static char **
 dup_bases (ZxAction *action,
            gint64    jid)
 {
-  ZxStatement *statement = zx_db_prepare (action->db, "SELECT dev || '.' || seq FROM journal WHERE jid = :jid", NULL);
   char **bases = g_new0 (char *, 2);
 
-  if (statement == NULL)
-    return bases;
+  /* What one entry wrote is mostly changed together. */
+  if (jid != action->base_jid)
+    {
+      ZxStatement *statement = zx_db_prepare (action->db, "SELECT dev || '.' || seq FROM journal WHERE jid = :jid", NULL);
 
-  zx_statement_set_int (statement, ":jid", jid);
-  if (zx_statement_step (statement, NULL) > 0)
-    bases[0] = g_strdup (zx_statement_get_text (statement, 0));
-  sqlite3_reset (statement);
+      g_clear_pointer (&action->base, g_free);
+      if (statement == NULL)
+        return bases;
+      zx_statement_set_int (statement, ":jid", jid);
+      if (zx_statement_step (statement, NULL) > 0)
+        action->base = g_strdup (zx_statement_get_text (statement, 0));
+      sqlite3_reset (statement);
+      action->base_jid = action->base != NULL ? jid : 0;
+    }
+  bases[0] = g_strdup (action->base);
 
   return bases;
 }
@@ -455,7 +315,7 @@ insert_row (ZxAction  *action,
   const ZxKind *kind = zx_record_get_kind (record);
   ZxStatement *statement = prepare_insert (action, kind, error);
   int parameter = 1;
-  Row *row;
+  ZxActionRow *row;
 
   if (statement == NULL)
     return FALSE;
@@ -491,6 +351,19 @@ insert_row (ZxAction  *action,
   return zx_statement_run (statement, error);
 }
 
+static void
+append_name (GString    *sql,
+             const char *before,
+             const char *name,
+             const char *after)
+{
+  g_string_append (sql, before);
+  g_string_append_c (sql, '"');
+  g_string_append (sql, name);
+  g_string_append_c (sql, '"');
+  g_string_append (sql, after);
+}
+
 /* Reads what stands in the table now. */
 static gboolean
 read_fields (ZxAction      *action,
@@ -506,8 +379,8 @@ read_fields (ZxAction      *action,
   int step;
 
   for (guint i = 0; i < n_fields; i++)
-    g_string_append_printf (sql, "%s\"%s\"", i > 0 ? ", " : "", kind->fields[indexes[i]].key);
-  g_string_append_printf (sql, " FROM \"%s\" WHERE id = :id", kind->key);
+    append_name (sql, i > 0 ? ", " : "", kind->fields[indexes[i]].key, "");
+  append_name (sql, " FROM ", kind->key, " WHERE id = :id");
 
   statement = zx_db_prepare (action->db, sql->str, error);
   if (statement == NULL)
@@ -586,7 +459,7 @@ zx_journal_hash (const guint8  prev_hash[32],
 
 /* Leaves out fields that ended as they began: as they were before, or, in an added row, at their default. */
 static gboolean
-row_is_worth_noting (Row *row)
+row_is_worth_noting (ZxActionRow *row)
 {
   for (guint i = row->change.fields->len; i-- > 0; )
     {
@@ -634,7 +507,7 @@ touch_ids (ZxAction      *action,
 {
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     {
-      Row *own = find_row (action, kind, g_array_index (ids, gint64, i));
+      ZxActionRow *own = zx_action_find_row (action, kind, g_array_index (ids, gint64, i));
 
       /* What this entry adds is touched by it anyway. */
       if (own != NULL && own->change.op == ZX_PAYLOAD_ADD)
@@ -649,7 +522,7 @@ touch_ids (ZxAction      *action,
 /* The record that @field of a row names: now, and before this action. */
 static gboolean
 collect_owners (ZxAction       *action,
-                Row            *row,
+                ZxActionRow    *row,
                 const ZxField  *field,
                 GArray         *owners,
                 GError        **error)
@@ -689,10 +562,10 @@ collect_owners (ZxAction       *action,
 
 /* Whose history shows the row. What the row itself, or the action so far, tells is not looked up. */
 static gboolean
-collect_students (ZxAction  *action,
-                  Row       *row,
-                  GArray    *students,
-                  GError   **error)
+collect_students (ZxAction     *action,
+                  ZxActionRow  *row,
+                  GArray       *students,
+                  GError      **error)
 {
   const ZxKind *kind = row->change.kind;
 
@@ -726,10 +599,10 @@ collect_students (ZxAction  *action,
 
 /* The history of a student, a family, a visit shows what happened to the records that belong to it. */
 static gboolean
-touch_owners (ZxAction  *action,
-              Row       *row,
-              gint64     jid,
-              GError   **error)
+touch_owners (ZxAction     *action,
+              ZxActionRow  *row,
+              gint64        jid,
+              GError      **error)
 {
   g_autoptr (GArray) students = g_array_new (FALSE, FALSE, sizeof (gint64));
 
@@ -755,24 +628,24 @@ touch_owners (ZxAction  *action,
 }
 
 static gboolean
-note_versions (ZxAction  *action,
-               Row       *row,
-               gint64     jid,
-               GError   **error)
+note_versions (ZxAction     *action,
+               ZxActionRow  *row,
+               gint64        jid,
+               GError      **error)
 {
   for (guint i = 0; row->change.op != ZX_PAYLOAD_ADD && i < row->change.fields->len; i++)
     {
       ZxPayloadField *cell = &g_array_index (row->change.fields, ZxPayloadField, i);
       ZxStatement *statement = zx_db_prepare (action->db,
-                                              "INSERT INTO cell_ver (kind, row, field, jid) VALUES (:kind, :row, :field, :jid) "
+                                              "INSERT INTO cell_ver (kind, row, field, jid) VALUES (?1, ?2, ?3, ?4) "
                                               "ON CONFLICT DO UPDATE SET jid = excluded.jid", error);
 
       if (statement == NULL)
         return FALSE;
-      zx_statement_set_text (statement, ":kind", row->change.kind->key);
-      zx_statement_set_int (statement, ":row", row->change.id);
-      zx_statement_set_text (statement, ":field", cell->field->key);
-      zx_statement_set_int (statement, ":jid", jid);
+      sqlite3_bind_text (statement, 1, row->change.kind->key, -1, SQLITE_STATIC);
+      sqlite3_bind_int64 (statement, 2, row->change.id);
+      sqlite3_bind_text (statement, 3, cell->field->key, -1, SQLITE_STATIC);
+      sqlite3_bind_int64 (statement, 4, jid);
       if (!zx_statement_run (statement, error))
         return FALSE;
     }
@@ -784,7 +657,7 @@ static int
 compare_rows (gconstpointer a,
               gconstpointer b)
 {
-  const Row *left = *(Row * const *) a, *right = *(Row * const *) b;
+  const ZxActionRow *left = *(ZxActionRow * const *) a, *right = *(ZxActionRow * const *) b;
   int order = left->change.kind == right->change.kind ? 0 : strcmp (left->change.kind->key, right->change.kind->key);
 
   return order != 0 ? order : (left->change.id > right->change.id) - (left->change.id < right->change.id);
@@ -797,7 +670,7 @@ get_row (gconstpointer   data,
          const char    **out_text,
          gint64         *out_number)
 {
-  const Row *row = g_ptr_array_index ((GPtrArray *) data, index);
+  const ZxActionRow *row = g_ptr_array_index ((GPtrArray *) data, index);
 
   *out_text = row->change.kind->key;
   *out_number = row->change.id;
@@ -814,7 +687,7 @@ note_entry (ZxAction  *action,
 
   for (guint i = 0; i < action->ordered->len; i++)
     {
-      Row *row = g_ptr_array_index (action->ordered, i);
+      ZxActionRow *row = g_ptr_array_index (action->ordered, i);
 
       if (row->change.op == ZX_PAYLOAD_ADD)
         g_ptr_array_add (added, row);
@@ -838,59 +711,46 @@ note_entry (ZxAction  *action,
   return TRUE;
 }
 
-/* Proves that what was announced is what was written, no more and no less. */
-static gboolean
-check_guard (ZxAction  *action,
-             GError   **error)
-{
-  gboolean fine = !action->storage->is_stray;
-
-  for (guint i = 0; i < action->ordered->len && fine; i++)
-    {
-      Row *row = g_ptr_array_index (action->ordered, i);
-
-      fine = row->hits == row->writes;
-    }
-
-  if (!fine)
-    g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_FAILED,
-                 _("A change was not made by the data layer. Nothing was changed; please report this."));
-
-  return fine;
-}
-
 /* An entry of log rows alone is no action that a person could take back. */
 static gboolean
 is_log_only (ZxAction *action)
 {
   for (guint i = 0; i < action->ordered->len; i++)
-    if ((((Row *) g_ptr_array_index (action->ordered, i))->change.kind->flags & ZX_KIND_LOG) == 0)
+    if ((((ZxActionRow *) g_ptr_array_index (action->ordered, i))->change.kind->flags & ZX_KIND_LOG) == 0)
       return FALSE;
 
   return TRUE;
 }
 
 /* (nullable): "1:120 2:77": the newest entry known of each device. %NULL: as in the entry before. */
-static char *
-dup_seen (ZxAction *action)
+static gboolean
+read_seen (ZxAction  *action,
+           char     **out_seen,
+           GError   **error)
 {
+  g_autoptr (GString) seen = NULL;
   ZxStatement *row;
-  GString *seen;
+  int step;
 
+  *out_seen = NULL;
   if (!action->seen_is_due)
-    return NULL;
+    return TRUE;
 
-  row = zx_db_prepare (action->db, "SELECT dev, max (seq) FROM journal GROUP BY dev ORDER BY dev", NULL);
+  row = zx_db_prepare (action->db, "SELECT dev, max (seq) FROM journal GROUP BY dev ORDER BY dev", error);
   if (row == NULL)
-    return NULL;
+    return FALSE;
 
   seen = g_string_new (NULL);
-  while (zx_statement_step (row, NULL) > 0)
+  while ((step = zx_statement_step (row, error)) > 0)
     g_string_append_printf (seen, "%s%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT, seen->len > 0 ? " " : "",
                             zx_statement_get_int (row, 0), zx_statement_get_int (row, 1));
-  action->seen_is_due = FALSE;
+  if (step < 0)
+    return FALSE;
 
-  return g_string_free (seen, FALSE);
+  action->seen_is_due = FALSE;
+  *out_seen = g_string_free (g_steal_pointer (&seen), FALSE);
+
+  return TRUE;
 }
 
 static gboolean
@@ -901,10 +761,13 @@ insert_entry (ZxAction    *action,
               GError     **error)
 {
   g_autoptr (GBytes) packed = zx_payload_deflate (payload, payload_size);
-  g_autofree char *seen = dup_seen (action);
+  g_autofree char *seen = NULL;
   ZxStatement *statement;
   guint8 hash[32];
   gint64 wall = action->now_ms;
+
+  if (!read_seen (action, &seen, error))
+    return FALSE;
 
   action->seq++;
   action->hlc = MAX (wall << 15, action->hlc + 1);
@@ -953,20 +816,20 @@ insert_entry (ZxAction    *action,
 }
 
 /* Closes an entry: what was written since the last one goes into the journal. */
-static gboolean
-write_entry (ZxAction  *action,
+gboolean
+zx_action_write_entry (ZxAction  *action,
              GError   **error)
 {
   g_autoptr (GString) payload = g_string_new ("[");
   gint64 jid;
   guint n_rows = 0;
 
-  if (!check_guard (action, error))
+  if (!zx_action_check_guard (action, error))
     return FALSE;
 
   for (guint i = 0; i < action->ordered->len; i++)
     {
-      Row *row = g_ptr_array_index (action->ordered, i);
+      ZxActionRow *row = g_ptr_array_index (action->ordered, i);
 
       if (!row_is_worth_noting (row))
         continue;
@@ -994,6 +857,12 @@ write_entry (ZxAction  *action,
 
       if (strcmp (action->type, "normal") == 0 && is_log_only (action))
         action->type = "log";
+      if (strcmp (action->type, "log") != 0 && zx_casebook_shows_old_term (action->casebook))
+        {
+          g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY,
+                       _("You are looking at an old term, which cannot be changed. Go back to the present term first. Nothing was changed."));
+          return FALSE;
+        }
       if (!insert_entry (action, payload->str, payload->len, &jid, error))
         return FALSE;
 
@@ -1015,7 +884,7 @@ close_full_entry (ZxAction  *action,
                   GError   **error)
 {
   if (action->is_bulk && (action->ordered->len >= ROWS_PER_ENTRY || action->n_bytes >= BYTES_PER_ENTRY))
-    return write_entry (action, error);
+    return zx_action_write_entry (action, error);
 
   return TRUE;
 }
@@ -1036,7 +905,7 @@ zx_action_write_fields (ZxAction       *action,
   g_autoptr (GArray) former = NULL;
   gboolean fine = FALSE;
   ZxStatement *statement;
-  Row *row;
+  ZxActionRow *row;
 
   if (n_fields == 0)
     return TRUE;
@@ -1044,9 +913,9 @@ zx_action_write_fields (ZxAction       *action,
   if (!read_fields (action, kind, id, indexes, n_fields, current, error))
     goto out;
 
-  g_string_append_printf (sql, "UPDATE \"%s\" SET ", kind->key);
+  append_name (sql, "UPDATE ", kind->key, " SET ");
   for (guint i = 0; i < n_fields; i++)
-    g_string_append_printf (sql, "%s\"%s\" = ?", i > 0 ? ", " : "", kind->fields[indexes[i]].key);
+    append_name (sql, i > 0 ? ", " : "", kind->fields[indexes[i]].key, " = ?");
   g_string_append (sql, " WHERE id = ?");
 
   statement = zx_db_prepare (action->db, sql->str, error);
@@ -1163,7 +1032,77 @@ array_has (const GArray *ids,
   return FALSE;
 }
 
-/* The members are rows of a child kind (visit_child …). */
+static gboolean
+load_children (ZxAction       *action,
+               const ZxKind   *child_kind,
+               const ZxField  *field,
+               gint64          owner,
+               GPtrArray      *children,
+               GError        **error)
+{
+  g_autofree char *tail = g_strdup_printf ("WHERE t.\"%s\" = :owner AND t.deleted_at IS NULL ORDER BY t.id", field->via_owner);
+  g_autofree char *sql = zx_kind_dup_select (child_kind, tail);
+  ZxStatement *statement = zx_db_prepare (action->db, sql, error);
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+
+  zx_statement_set_int (statement, ":owner", owner);
+  while ((step = zx_statement_step (statement, error)) > 0)
+    g_ptr_array_add (children, zx_record_from_row (child_kind, statement));
+
+  return step == 0;
+}
+
+/* Adds a row of a child kind, behind the row with the key @last. What the row before it said is kept. */
+static ZxRecord *
+copy_child (const ZxKind  *kind,
+            ZxRecord      *from,
+            gint64         last)
+{
+  ZxRecord *child = zx_record_new_with_id (kind, zx_id_draw_after (last));
+
+  for (guint i = 0; from != NULL && i < kind->n_fields; i++)
+    {
+      const ZxValue *value = zx_record_get_value (from, i);
+
+      if (!zx_field_is_stored (&kind->fields[i]) || strcmp (kind->fields[i].key, "deleted_at") == 0)
+        continue;
+      if (value->type == ZX_VALUE_INT)
+        zx_record_set_int (child, kind->fields[i].key, value->integer);
+      else
+        zx_record_set_text (child, kind->fields[i].key, value->type == ZX_VALUE_TEXT ? value->text : NULL);
+    }
+
+  return child;
+}
+
+static ZxRecord *
+find_child (GPtrArray  *children,
+            const char *field,
+            gint64      member)
+{
+  for (guint i = 0; i < children->len; i++)
+    if (zx_record_get_int (g_ptr_array_index (children, i), field) == member)
+      return g_ptr_array_index (children, i);
+
+  return NULL;
+}
+
+static gboolean
+remove_child (ZxAction  *action,
+              ZxRecord  *child,
+              GError   **error)
+{
+  zx_record_set_int (child, "deleted_at", action->now_ms);
+
+  return zx_action_save (action, child, error);
+}
+
+/* The members are rows of a child kind (visit_child …). Their keys rise in the order of the list, so that it comes back
+ * as it was entered; a row that stands too early for its new place gives way to a copy.
+ */
 static gboolean
 write_child_refs (ZxAction       *action,
                   ZxRecord       *record,
@@ -1172,49 +1111,38 @@ write_child_refs (ZxAction       *action,
                   GError        **error)
 {
   const ZxKind *child_kind = zx_kind_find (field->via);
-  g_autofree char *tail = g_strdup_printf ("WHERE t.\"%s\" = :owner AND t.deleted_at IS NULL", field->via_owner);
-  g_autofree char *sql = zx_kind_dup_select (child_kind, tail);
   g_autoptr (GPtrArray) children = g_ptr_array_new_with_free_func ((GDestroyNotify) zx_record_unref);
-  g_autoptr (GArray) present = g_array_new (FALSE, FALSE, sizeof (gint64));
-  ZxStatement *statement = zx_db_prepare (action->db, sql, error);
-  int step;
+  gint64 last = 0;
 
-  if (statement == NULL)
-    return FALSE;
-
-  zx_statement_set_int (statement, ":owner", zx_record_get_id (record));
-  while ((step = zx_statement_step (statement, error)) > 0)
-    g_ptr_array_add (children, zx_record_from_row (child_kind, statement));
-  if (step < 0)
+  /* A record that was just added has none. */
+  if (zx_record_is_saved (record) && !load_children (action, child_kind, field, zx_record_get_id (record), children, error))
     return FALSE;
 
   for (guint i = 0; i < children->len; i++)
     {
       ZxRecord *child = g_ptr_array_index (children, i);
-      gint64 member = zx_record_get_int (child, field->via_ref);
 
-      if (array_has (ids, member))
-        g_array_append_val (present, member);
-      else
-        {
-          zx_record_set_int (child, "deleted_at", action->now_ms);
-          if (!zx_action_save (action, child, error))
-            return FALSE;
-        }
+      if (!array_has (ids, zx_record_get_int (child, field->via_ref)) && !remove_child (action, child, error))
+        return FALSE;
     }
 
   for (guint i = 0; i < ids->len; i++)
     {
       gint64 member = g_array_index (ids, gint64, i);
+      ZxRecord *present = find_child (children, field->via_ref, member);
       g_autoptr (ZxRecord) child = NULL;
 
-      if (array_has (present, member))
-        continue;
+      if (present != NULL && zx_record_get_id (present) > last)
+        {
+          last = zx_record_get_id (present);
+          continue;
+        }
 
-      child = zx_record_new (child_kind);
+      child = copy_child (child_kind, present, last);
+      last = zx_record_get_id (child);
       zx_record_set_ref (child, field->via_owner, zx_record_get_id (record));
       zx_record_set_ref (child, field->via_ref, member);
-      if (!zx_action_save (action, child, error))
+      if ((present != NULL && !remove_child (action, present, error)) || !zx_action_save (action, child, error))
         return FALSE;
     }
 
@@ -1291,13 +1219,13 @@ is_known_to_live (ZxAction     *action,
                   const ZxKind *kind,
                   gint64        id)
 {
-  const Known *known = &action->known[(guint64) id % N_KNOWN];
-  Row *row;
+  const ZxKnownRecord *known = &action->known[(guint64) id % ZX_N_KNOWN];
+  ZxActionRow *row;
 
   if (known->kind == kind && known->id == id)
     return TRUE;
 
-  row = find_row (action, kind, id);
+  row = zx_action_find_row (action, kind, id);
 
   return row != NULL && row->change.op == ZX_PAYLOAD_ADD &&
          find_cell (row, (guint) zx_kind_get_index (kind, "deleted_at")) == NULL;
@@ -1338,7 +1266,7 @@ check_refs (ZxAction  *action,
                               _("%s: there is no such record."), zx_field_get_label (kind, field));
           return FALSE;
         }
-      action->known[(guint64) value->integer % N_KNOWN] = (Known) { zx_kind_find (field->of), value->integer };
+      action->known[(guint64) value->integer % ZX_N_KNOWN] = (ZxKnownRecord) { zx_kind_find (field->of), value->integer };
     }
 
   return TRUE;
@@ -1424,6 +1352,8 @@ remove_record (ZxAction  *action,
       g_set_error (error, ZX_RECORD_ERROR, ZX_RECORD_ERROR_NOT_FOUND, _("This record was removed already. Nothing was changed."));
       return FALSE;
     }
+  if (!zx_action_may_remove (action, record, error))
+    return FALSE;
 
   for (const ZxKind * const *other = zx_kinds_get (); *other != NULL; other++)
     for (guint i = 0; i < (*other)->n_fields; i++)
@@ -1452,6 +1382,9 @@ remove_record (ZxAction  *action,
             return FALSE;
       }
 
+  if (kind != &zx_kind_attachment && !zx_action_remove_attachments (action, kind, id, error))
+    return FALSE;
+
   if (!zx_action_write_fields (action, kind, id, &index, &now, 1, error))
     return FALSE;
   zx_record_set_int (record, "deleted_at", action->now_ms);
@@ -1467,211 +1400,4 @@ zx_action_remove (ZxAction  *action,
   const ZxKind *kind = zx_record_get_kind (record);
 
   return (kind->check_remove == NULL || kind->check_remove (action, record, error)) && remove_record (action, record, error);
-}
-
-/* --- one action, whole --- */
-
-/* Within one device the clock rises with seq, so the newest entries of the devices suffice. */
-static const char newest_clock[] =
-  "WITH RECURSIVE device (dev) AS (SELECT min (dev) FROM journal UNION ALL "
-  "SELECT (SELECT min (dev) FROM journal WHERE dev > device.dev) FROM device WHERE device.dev IS NOT NULL) "
-  "SELECT max ((SELECT hlc FROM journal WHERE dev = device.dev ORDER BY seq DESC LIMIT 1)) FROM device WHERE dev IS NOT NULL";
-
-gboolean
-zx_storage_load (ZxStorage  *self,
-                 gint64      device,
-                 GError    **error)
-{
-  ZxStatement *statement = zx_db_prepare (self->db, "SELECT seq, hash, jid FROM journal WHERE dev = :dev ORDER BY seq DESC LIMIT 1", error);
-  gint64 jid = 0;
-  int step;
-
-  if (statement == NULL)
-    return FALSE;
-
-  self->device = device;
-  self->seq = 0;
-  memset (self->last_hash, 0, sizeof self->last_hash);
-  zx_statement_set_int (statement, ":dev", device);
-  step = zx_statement_step (statement, error);
-  if (step < 0)
-    return FALSE;
-  if (step > 0)
-    {
-      self->seq = zx_statement_get_int (statement, 0);
-      if (sqlite3_column_bytes (statement, 1) == 32)
-        memcpy (self->last_hash, sqlite3_column_blob (statement, 1), 32);
-      jid = zx_statement_get_int (statement, 2);
-      sqlite3_reset (statement);
-    }
-
-  self->seen_is_due = zx_db_get_int (self->db, "SELECT max (jid) FROM journal", 0) > jid;
-  self->hlc = zx_db_get_int (self->db, newest_clock, 0);
-  self->data_version = zx_db_get_int (self->db, "PRAGMA data_version", 0);
-  self->inserts = g_hash_table_new (NULL, NULL);
-
-  return TRUE;
-}
-
-void
-zx_storage_take_new_device (ZxStorage *self,
-                            gint64     device)
-{
-  self->seen_is_due = zx_db_get_int (self->db, "SELECT max (jid) FROM journal", 0) > 0;
-  self->device = device;
-  self->device_is_new = TRUE;
-  self->seq = 0;
-  memset (self->last_hash, 0, sizeof self->last_hash);
-}
-
-static gboolean
-finish_action (ZxStorage  *self,
-               ZxAction   *action,
-               GError    **error)
-{
-  if (!write_entry (action, error) ||
-      !zx_derived_refresh (action->derived, action->db, error))
-    return FALSE;
-
-  if (self->device_is_new && action->first.seq != 0)
-    {
-      g_autofree char *device = g_strdup_printf ("%" G_GINT64_FORMAT, self->device);
-
-      if (!zx_local_set (action->db, "device", device, error))
-        return FALSE;
-    }
-
-  if (!check_guard (action, error))
-    return FALSE;
-
-  self->is_sealed = TRUE;
-
-  return zx_db_run (self->db, "COMMIT", error);
-}
-
-static gboolean
-begin (ZxStorage  *self,
-       GError    **error)
-{
-  if (self->is_open)
-    {
-      g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_FAILED,
-                   _("Another action is not finished yet. Nothing was changed; please report this."));
-      return FALSE;
-    }
-
-  if (!zx_db_run (self->db, "BEGIN IMMEDIATE", error))
-    return FALSE;
-
-  /* No hook sees what another connection writes; this number tells. */
-  if (zx_db_get_int (self->db, "PRAGMA data_version", -1) == self->data_version)
-    return TRUE;
-
-  zx_db_run (self->db, "ROLLBACK", NULL);
-  g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_CORRUPT,
-               _("Another program has written into this casebook. Nothing was changed; close it, open it again and have it checked."));
-
-  return FALSE;
-}
-
-/* A loop that was left early would hold an old state of the file open. */
-static void
-reset_statements (ZxStorage *self)
-{
-  sqlite3_stmt *statement = NULL;
-
-  while ((statement = sqlite3_next_stmt (zx_db_get_handle (self->db), statement)) != NULL)
-    if (sqlite3_stmt_busy (statement))
-      sqlite3_reset (statement);
-}
-
-gboolean
-zx_storage_act (ZxStorage     *self,
-                ZxCasebook    *casebook,
-                const char    *actor,
-                const char    *label,
-                const char    *type,
-                const char    *undo_of,
-                gboolean       local,
-                ZxActionFunc   func,
-                gpointer       data,
-                GCancellable  *cancellable,
-                ZxEntryId     *out_entry,
-                char         **out_label,
-                GError       **error)
-{
-  ZxAction action = {
-    .storage = self, .casebook = casebook, .db = self->db, .actor = actor, .label = g_strdup (label), .type = type,
-    .undo_of = undo_of, .is_local = local, .cancellable = cancellable, .seq = self->seq, .hlc = self->hlc,
-    .seen_is_due = self->seen_is_due,
-    .now_ms = MAX (g_get_real_time () / 1000, 0),
-  };
-  gboolean fine;
-
-  *out_entry = (ZxEntryId) { 0 };
-
-  if (!begin (self, error))
-    {
-      g_free (action.label);
-      return FALSE;
-    }
-
-  memcpy (action.last_hash, self->last_hash, sizeof action.last_hash);
-  action.rows = g_hash_table_new (row_hash, row_equal);
-  action.ordered = g_ptr_array_new_with_free_func (row_free);
-  action.spare = g_ptr_array_new_with_free_func (row_free);
-  action.derived = zx_derived_new ();
-  self->is_open = TRUE;
-  self->is_sealed = FALSE;
-  self->is_stray = FALSE;
-  self->action = &action;
-
-  fine = func (&action, data, error) && !g_cancellable_set_error_if_cancelled (cancellable, error) &&
-         finish_action (self, &action, error);
-
-  reset_statements (self);
-  if (!fine)
-    zx_db_run (self->db, "ROLLBACK", NULL);
-  self->is_sealed = FALSE;
-  self->is_open = FALSE;
-  self->action = NULL;
-
-  if (fine)
-    {
-      self->seq = action.seq;
-      self->hlc = action.hlc;
-      memcpy (self->last_hash, action.last_hash, sizeof self->last_hash);
-      self->seen_is_due = action.seen_is_due;
-      if (action.first.seq != 0)
-        self->device_is_new = FALSE;
-      *out_entry = action.first;
-      *out_label = g_strdup (action.label);
-    }
-
-  zx_id_end_run ();
-  g_free (action.term);
-  g_free (action.today);
-  zx_derived_free (action.derived);
-  g_hash_table_unref (action.rows);
-  g_ptr_array_unref (action.ordered);
-  g_ptr_array_unref (action.spare);
-  g_free (action.label);
-
-  return fine;
-}
-
-void
-zx_storage_close (ZxStorage *self)
-{
-  if (self->db == NULL)
-    return;
-
-  /* The planner's statistics are tables of SQLite's own; then one file to copy. */
-  sqlite3_set_authorizer (zx_db_get_handle (self->db), NULL, NULL);
-  self->is_sealed = TRUE;
-  zx_db_run (self->db, "PRAGMA analysis_limit = 400; PRAGMA optimize", NULL);
-  zx_db_run (self->db, "PRAGMA wal_checkpoint (TRUNCATE)", NULL);
-  g_clear_pointer (&self->inserts, g_hash_table_unref);
-  g_clear_pointer (&self->db, zx_db_free);
-  g_clear_pointer (&self->journaled, g_hash_table_unref);
 }

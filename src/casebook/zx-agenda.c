@@ -161,6 +161,37 @@ add_drafts (GPtrArray   *items,
   return TRUE;
 }
 
+#define BACKUP_DAYS_SETTING "backup_days"
+#define BACKUP_DAYS 7
+#define MOST_BACKUP_DAYS 365
+
+int
+zx_backup_get_soon_days (ZxDb *db)
+{
+  g_autofree char *setting = zx_setting_dup (db, BACKUP_DAYS_SETTING);
+  gint64 days = setting != NULL ? g_ascii_strtoll (setting, NULL, 10) : 0;
+
+  return days > 0 && days <= MOST_BACKUP_DAYS ? (int) days : BACKUP_DAYS;
+}
+
+int
+zx_backup_get_urgent_days (ZxDb *db)
+{
+  return 3 * zx_backup_get_soon_days (db);
+}
+
+gboolean
+zx_action_set_backup_days (ZxAction  *action,
+                           int        days,
+                           GError   **error)
+{
+  char text[16];
+
+  g_snprintf (text, sizeof text, "%d", days);
+
+  return zx_action_set_setting (action, BACKUP_DAYS_SETTING, text, error);
+}
+
 int
 zx_backup_age (ZxDb        *db,
                const char  *today,
@@ -193,12 +224,12 @@ add_backup (GPtrArray   *items,
   int age = zx_backup_age (db, today, &day);
   ZxAgendaItem *item;
 
-  if (age <= ZX_BACKUP_SOON_DAYS)
+  if (age <= zx_backup_get_soon_days (db))
     return;
 
   item = add_item (items, ZX_AGENDA_BACKUP, "backup", 0, 0);
   item->days = age;
-  item->urgent = age > ZX_BACKUP_URGENT_DAYS;
+  item->urgent = age > zx_backup_get_urgent_days (db);
   item->words = day != NULL
                   ? g_strdup_printf (ngettext ("The newest backup is %d day old", "The newest backup is %d days old", age), age)
                   : g_strdup (_("There is no backup yet"));
@@ -288,4 +319,27 @@ zx_agenda_count (GPtrArray *items,
     *out_overdue = overdue + visits;
 
   return count + visits;
+}
+
+gboolean
+zx_agenda_count_today (ZxDb        *db,
+                       const char  *today,
+                       guint       *out_count,
+                       guint       *out_overdue,
+                       GError     **error)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  ZxVisitRule rule;
+
+  if (!zx_visit_rule_load (&rule, db, today, error))
+    return FALSE;
+
+  /* Who waits longest is the first, and so tells whether any visit is overdue; where calls count too, that child
+   * may have been called, and another not. */
+  items = zx_agenda_load_some (db, today, rule.phone_counts ? 0 : 1, error);
+  if (items == NULL)
+    return FALSE;
+  *out_count = zx_agenda_count (items, out_overdue);
+
+  return TRUE;
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * @ZX_AGENDA_FOLLOW_UP: something promised: overdue, due today or in the next three days
  * @ZX_AGENDA_VISIT_OVERDUE: a child in need whom nobody met at home in this period yet (zx-visit-coverage.h)
  * @ZX_AGENDA_DRAFT: a form that was not finished
- * @ZX_AGENDA_BACKUP: the newest backup is more than 7 days old (urgent: more than 21)
+ * @ZX_AGENDA_BACKUP: the newest backup is older than zx_backup_get_soon_days() (urgent: zx_backup_get_urgent_days())
  * @ZX_AGENDA_REJECTED_ROWS: rows of an import that wait to be corrected
  */
 typedef enum
@@ -33,7 +33,7 @@ const char  *zx_agenda_what_to_word  (ZxAgendaWhat    what);
  * @id: its key; of a visit the student, of a draft its own key; 0 for the backup
  * @student: 0 where no single student is concerned
  * @words: one translated sentence
- * @urgent: overdue: a promise after its day, a visit that the last period already missed, a backup older than 21 days
+ * @urgent: overdue: a promise after its day, a visit that the last period already missed, a backup that is urgent
  */
 typedef struct
 {
@@ -78,6 +78,13 @@ GPtrArray   *zx_agenda_load_some     (ZxDb           *db,
 guint        zx_agenda_count         (GPtrArray      *items,
                                       guint          *out_overdue);
 
+/* The same figures without reading every child who waits for a visit: they are said as one thing. */
+gboolean     zx_agenda_count_today   (ZxDb           *db,
+                                      const char     *today,
+                                      guint          *out_count,
+                                      guint          *out_overdue,
+                                      GError        **error);
+
 /**
  * zx_backup_age:
  * @out_day: (optional) (transfer full) (nullable): the day of the newest backup (local fact `last_backup`)
@@ -88,7 +95,12 @@ int          zx_backup_age           (ZxDb           *db,
                                       const char     *today,
                                       char          **out_day);
 
-#define ZX_BACKUP_SOON_DAYS   7
-#define ZX_BACKUP_URGENT_DAYS 21
+/* After how many days without a backup the school wants to be reminded: the setting `backup_days`, else 7. Three times as
+ * long is urgent. */
+int          zx_backup_get_soon_days   (ZxDb         *db);
+int          zx_backup_get_urgent_days (ZxDb         *db);
+gboolean     zx_action_set_backup_days (ZxAction     *action,
+                                        int           days,
+                                        GError      **error);
 
 G_END_DECLS

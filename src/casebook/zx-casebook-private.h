@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zx-casebook.h"
+#include "zx-term.h"
 
 G_BEGIN_DECLS
 
@@ -13,12 +14,16 @@ typedef gboolean (*ZxStorageFunc) (ZxCasebook  *self,
                                    gpointer     data,
                                    GError     **error);
 
-/* Runs on the storage thread and waits. */
+/* Runs by itself, before or after all other writing, and waits: here, or on the storage thread. */
 gboolean    zx_casebook_run_on_storage  (ZxCasebook    *self,
                                          ZxStorageFunc  func,
                                          gpointer       data,
                                          GError       **error);
-/* The write connection; storage thread only. */
+/* zx-old-term.c notes which term is shown; any thread may ask whether one is. */
+void        zx_casebook_note_shown_term (ZxCasebook    *self,
+                                         const char    *term);
+gboolean    zx_casebook_shows_old_term  (ZxCasebook    *self);
+/* The write connection; only for what zx_casebook_run_on_storage() runs. */
 ZxDb       *zx_casebook_get_writer      (ZxCasebook    *self);
 /* One action of a given type ("undo", "redo", "import"); storage thread or any other. */
 gboolean    zx_casebook_act_full        (ZxCasebook    *self,
@@ -76,6 +81,10 @@ gboolean    zx_derived_refresh          (ZxDerived     *self,
                                          GError       **error);
 gboolean    zx_derived_rebuild          (ZxDb          *db,
                                          GError       **error);
+/* Fills an empty student_now of @db, whatever shadows the table of the file, as it was at the end of @term. */
+gboolean    zx_derived_write_term       (ZxDb          *db,
+                                         const ZxTerm  *term,
+                                         GError       **error);
 /* (transfer full) (element-type utf8): what differs between the local tables and what they should be */
 GPtrArray  *zx_derived_verify           (ZxDb          *db,
                                          GError       **error);
@@ -94,6 +103,8 @@ gboolean    zx_schema_migrate           (ZxDb          *db,
                                          int            from_version,
                                          GError       **error);
 int         zx_schema_get_version       (void);
+/* For tests of what happens between versions: one more migration behind the last; %NULL takes it away. */
+void        zx_schema_set_trial         (const char    *sql);
 /* Whether this is a casebook, and one that this program can read. */
 gboolean    zx_schema_check_identity    (ZxDb          *db,
                                          int           *out_version,

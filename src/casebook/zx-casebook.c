@@ -17,6 +17,7 @@
 #include "zx-copy.h"
 #include "zx-date.h"
 #include "zx-id.h"
+#include "zx-upgrade.h"
 
 #define DAYS_BETWEEN_CHECKS 7
 #define IDLE_US 200000
@@ -34,6 +35,8 @@ struct _ZxCasebook
   GMutex        state;       /* guards actor and today, which other threads read */
   char         *actor;
   char         *today;       /* an override; %NULL asks the setting, then the clock */
+  char         *shown_term;  /* an old one; %NULL for the working one */
+  int           shows_old;   /* atomic: whether there is one */
   ZxDb         *reader;      /* of the thread that opened the casebook */
   GMainContext *context;
   ZxStorage    *storage;     /* touched by the storage thread only, which keeps it as long as it runs */
@@ -49,6 +52,14 @@ static guint signals[N_SIGNALS];
 
 /* --- the storage thread --- */
 
+static void
+storage_clear (gpointer data)
+{
+  ZxStorage *storage = data;
+
+  g_mutex_clear (&storage->turn);
+}
+
 typedef struct
 {
   ZxStorageFunc  func; /* %NULL ends the thread */
@@ -61,22 +72,56 @@ typedef struct
   GTask         *task; /* set instead of waiting */
 } Job;
 
+/* Wakes the storage thread, so that it looks after the WAL. */
+static Job nudge;
+
+static void
+take_turn (ZxStorage *storage)
+{
+  g_mutex_lock (&storage->turn);
+  g_atomic_pointer_set (&storage->worker, g_thread_self ());
+}
+
+static void
+give_turn_back (ZxStorage *storage)
+{
+  storage->last_use = g_get_monotonic_time ();
+  g_atomic_pointer_set (&storage->worker, NULL);
+  g_mutex_unlock (&storage->turn);
+}
+
+/* Whether there is nothing more to wait for but work. */
+static gboolean
+look_after_wal (ZxStorage *storage)
+{
+  gboolean is_done = TRUE;
+
+  g_mutex_lock (&storage->turn);
+  if (zx_storage_wants_checkpoint (storage))
+    {
+      is_done = g_get_monotonic_time () - storage->last_use >= IDLE_US;
+      if (is_done)
+        zx_storage_checkpoint (storage);
+    }
+  if (is_done)
+    storage->is_nudged = FALSE;
+  g_mutex_unlock (&storage->turn);
+
+  return is_done;
+}
+
 /* The next job. While nobody wants anything, the WAL is written into the file, so that no save has to wait for it. */
 static Job *
 take_job (GAsyncQueue *jobs,
           ZxStorage   *storage)
 {
-  Job *job;
+  for (;;)
+    {
+      Job *job = look_after_wal (storage) ? g_async_queue_pop (jobs) : g_async_queue_timeout_pop (jobs, IDLE_US);
 
-  if (!zx_storage_wants_checkpoint (storage))
-    return g_async_queue_pop (jobs);
-
-  job = g_async_queue_timeout_pop (jobs, IDLE_US);
-  if (job != NULL)
-    return job;
-  zx_storage_checkpoint (storage);
-
-  return g_async_queue_pop (jobs);
+      if (job != NULL && job != &nudge)
+        return job;
+    }
 }
 
 /* A job may give up the last reference to the casebook, so only queue and storage are there for sure. */
@@ -90,6 +135,8 @@ storage_thread (gpointer data)
   for (;;)
     {
       Job *job = take_job (jobs, storage);
+      g_autoptr (GError) error = NULL;
+      gboolean result;
 
       if (job->func == NULL)
         {
@@ -97,30 +144,74 @@ storage_thread (gpointer data)
           break;
         }
 
+      take_turn (storage);
+      result = job->func (self, job->data, &error);
+      give_turn_back (storage);
+      g_atomic_int_add (&storage->n_waiting, -1);
+
       if (job->task != NULL)
         {
-          GError *error = NULL;
-
-          if (job->func (self, job->data, &error))
+          if (result)
             g_task_return_boolean (job->task, TRUE);
           else
-            g_task_return_error (job->task, error);
+            g_task_return_error (job->task, g_steal_pointer (&error));
           g_object_unref (job->task);
           g_free (job);
           continue;
         }
 
       g_mutex_lock (&job->lock);
-      job->result = job->func (self, job->data, job->error);
+      job->result = result;
+      if (error != NULL)
+        g_propagate_error (job->error, g_steal_pointer (&error));
       job->done = TRUE;
       g_cond_signal (&job->signal);
       g_mutex_unlock (&job->lock);
     }
 
   g_async_queue_unref (jobs);
-  g_atomic_rc_box_release (storage);
+  g_atomic_rc_box_release_full (storage, storage_clear);
 
   return NULL;
+}
+
+static void
+push_job (ZxCasebook *self,
+          Job        *job)
+{
+  g_atomic_int_inc (&self->storage->n_waiting);
+  g_async_queue_push (self->jobs, job);
+}
+
+/* Whoever waits anyway does the work: waking two threads costs as much as a small action. What was asked for before
+ * comes first, so only while nothing waits. */
+static gboolean
+run_here (ZxCasebook     *self,
+          ZxStorageFunc   func,
+          gpointer        data,
+          gboolean       *out_result,
+          GError        **error)
+{
+  ZxStorage *storage = self->storage;
+  gboolean is_nudge_due;
+
+  /* The storage thread cannot wait for itself. */
+  if (g_thread_self () == self->thread)
+    g_mutex_lock (&storage->turn);
+  else if (g_atomic_int_get (&storage->n_waiting) > 0 || !g_mutex_trylock (&storage->turn))
+    return FALSE;
+
+  g_atomic_pointer_set (&storage->worker, g_thread_self ());
+  *out_result = func (self, data, error);
+  is_nudge_due = !storage->is_nudged && zx_storage_wants_checkpoint (storage);
+  if (is_nudge_due)
+    storage->is_nudged = TRUE;
+  give_turn_back (storage);
+
+  if (is_nudge_due)
+    g_async_queue_push (self->jobs, &nudge);
+
+  return TRUE;
 }
 
 gboolean
@@ -130,6 +221,7 @@ zx_casebook_run_on_storage (ZxCasebook     *self,
                             GError        **error)
 {
   Job job = { .func = func, .data = data, .error = error };
+  gboolean result;
 
   if (self->thread == NULL)
     {
@@ -138,13 +230,16 @@ zx_casebook_run_on_storage (ZxCasebook     *self,
       return FALSE;
     }
 
-  if (g_thread_self () == self->thread)
+  if (g_atomic_pointer_get (&self->storage->worker) == g_thread_self ())
     return func (self, data, error);
+
+  if (run_here (self, func, data, &result, error))
+    return result;
 
   g_mutex_init (&job.lock);
   g_cond_init (&job.signal);
   g_mutex_lock (&job.lock);
-  g_async_queue_push (self->jobs, &job);
+  push_job (self, &job);
   while (!job.done)
     g_cond_wait (&job.signal, &job.lock);
   g_mutex_unlock (&job.lock);
@@ -344,7 +439,7 @@ push_act (ZxCasebook          *self,
   job->func = run_act;
   job->data = act;
   job->task = task;
-  g_async_queue_push (self->jobs, job);
+  push_job (self, job);
 }
 
 void
@@ -453,101 +548,6 @@ zx_casebook_remove (ZxCasebook  *self,
                     GError     **error)
 {
   return zx_casebook_act (self, label, remove_record, record, out_entry, error);
-}
-
-/* --- local facts and settings --- */
-
-char *
-zx_local_dup (ZxDb       *db,
-              const char *key)
-{
-  ZxStatement *statement = zx_db_prepare (db, "SELECT value FROM local WHERE key = :key", NULL);
-  char *value = NULL;
-
-  if (statement == NULL)
-    return NULL;
-
-  zx_statement_set_text (statement, ":key", key);
-  if (zx_statement_step (statement, NULL) > 0)
-    value = g_strdup (zx_statement_get_text (statement, 0));
-  sqlite3_reset (statement);
-
-  return value;
-}
-
-gboolean
-zx_local_set (ZxDb        *db,
-              const char  *key,
-              const char  *value,
-              GError     **error)
-{
-  ZxStatement *statement = zx_db_prepare (db, "INSERT INTO local (key, value) VALUES (:key, :value) "
-                                              "ON CONFLICT (key) DO UPDATE SET value = excluded.value", error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  zx_statement_set_text (statement, ":key", key);
-  zx_statement_set_text (statement, ":value", value);
-
-  return zx_statement_run (statement, error);
-}
-
-char *
-zx_setting_dup (ZxDb       *db,
-                const char *key)
-{
-  ZxStatement *statement = zx_db_prepare (db, "SELECT value FROM setting WHERE id = :id AND deleted_at IS NULL", NULL);
-  char *value = NULL;
-
-  if (statement == NULL)
-    return NULL;
-
-  zx_statement_set_int (statement, ":id", zx_id_from_name (key));
-  if (zx_statement_step (statement, NULL) > 0)
-    value = g_strdup (zx_statement_get_text (statement, 0));
-  sqlite3_reset (statement);
-
-  return value;
-}
-
-gboolean
-zx_action_set_setting (ZxAction    *action,
-                       const char  *key,
-                       const char  *value,
-                       GError     **error)
-{
-  gint64 id = zx_id_from_name (key);
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (ZxRecord) record = zx_record_load (zx_action_get_db (action), &zx_kind_setting, id, &local_error);
-
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-
-  if (record == NULL)
-    {
-      record = zx_record_new_with_id (&zx_kind_setting, id);
-      zx_record_set_text (record, "key", key);
-    }
-  zx_record_clear (record, "deleted_at");
-  zx_record_set_text (record, "value", value);
-
-  return zx_action_save (action, record, error);
-}
-
-char *
-zx_school_dup_name (ZxDb *db)
-{
-  return zx_db_dup_text (db, "SELECT name FROM school WHERE deleted_at IS NULL ORDER BY id LIMIT 1");
-}
-
-char *
-zx_casebook_dup_term (ZxCasebook *self)
-{
-  return zx_setting_dup (zx_casebook_get_reader (self), "term");
 }
 
 /* --- opening --- */
@@ -791,7 +791,7 @@ start_storage (ZxCasebook  *self,
   if (!zx_schema_check_identity (db, &version, error) ||
       !zx_schema_set_up_connection (db, TRUE, error) ||
       !look_for_damage (db, was_closed_well, error) ||
-      !zx_schema_migrate (db, version, error) ||
+      !zx_upgrade (db, self->path, version, error) ||
       !load_state (self, error))
     return FALSE;
 
@@ -842,6 +842,13 @@ zx_casebook_open (const char   *path,
     return NULL;
 
   self->reader = zx_casebook_open_file (self->path, error);
+  if (self->reader != NULL && zx_db_get_int (self->reader, "PRAGMA user_version", 0) < zx_schema_get_version ())
+    {
+      g_clear_pointer (&self->reader, zx_db_free);
+      if (!zx_upgrade_for_reading (self->path, error))
+        return NULL;
+      self->reader = zx_casebook_open_file (self->path, error);
+    }
   if (self->reader == NULL || !zx_schema_check_identity (self->reader, &version, error))
     return NULL;
   self->schema_version = version;
@@ -975,6 +982,12 @@ zx_casebook_create (const char           *path,
       return NULL;
     }
 
+  if (g_access (folder, W_OK) != 0)
+    {
+      g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY, _("%s cannot be written: %s."), folder, g_strerror (errno));
+      return NULL;
+    }
+
   unlink_database (part);
   if (!make_file (part, info, error))
     {
@@ -1046,10 +1059,11 @@ zx_casebook_finalize (GObject *object)
   ZxCasebook *self = ZX_CASEBOOK (object);
 
   zx_casebook_close (self);
-  g_clear_pointer (&self->storage, g_atomic_rc_box_release);
+  g_atomic_rc_box_release_full (g_steal_pointer (&self->storage), storage_clear);
   g_clear_pointer (&self->lock_path, g_free);
   g_clear_pointer (&self->actor, g_free);
   g_clear_pointer (&self->today, g_free);
+  g_clear_pointer (&self->shown_term, g_free);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_mutex_clear (&self->state);
 
@@ -1069,6 +1083,7 @@ static void
 zx_casebook_init (ZxCasebook *self)
 {
   self->storage = g_atomic_rc_box_new0 (ZxStorage);
+  g_mutex_init (&self->storage->turn);
   self->lock_fd = -1;
   self->device_fd = -1;
   self->context = g_main_context_ref_thread_default ();
@@ -1076,6 +1091,12 @@ zx_casebook_init (ZxCasebook *self)
 }
 
 /* --- facts --- */
+
+char *
+zx_casebook_dup_term (ZxCasebook *self)
+{
+  return zx_setting_dup (zx_casebook_get_reader (self), "term");
+}
 
 const char *
 zx_casebook_get_path (ZxCasebook *self)
@@ -1111,7 +1132,13 @@ zx_casebook_get_device (ZxCasebook *self)
 char *
 zx_casebook_dup_files_folder (ZxCasebook *self)
 {
-  return g_strconcat (self->path, "-files", NULL);
+  /* A casebook may be reached by several names; its files lie beside the file itself. */
+  char *real = realpath (self->path, NULL);
+  char *folder = g_strconcat (real != NULL ? real : self->path, "-files", NULL);
+
+  free (real);
+
+  return folder;
 }
 
 ZxDb *
@@ -1143,6 +1170,27 @@ zx_casebook_dup_clock_warning (ZxCasebook *self)
 
   return g_strdup_printf (_("The clock of this computer stands before the newest entry of the casebook (%s). "
                             "Check its date; what you write now is kept in the right order all the same."), words);
+}
+
+void
+zx_casebook_note_shown_term (ZxCasebook *self,
+                             const char *term)
+{
+  g_free (self->shown_term);
+  self->shown_term = g_strdup (term);
+  g_atomic_int_set (&self->shows_old, term != NULL);
+}
+
+gboolean
+zx_casebook_shows_old_term (ZxCasebook *self)
+{
+  return g_atomic_int_get (&self->shows_old);
+}
+
+const char *
+zx_casebook_get_shown_term (ZxCasebook *self)
+{
+  return self->shown_term;
 }
 
 void

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * ZxCasebook:
  *
- * An open casebook file. One storage thread owns the only write connection; the main thread
+ * An open casebook file. There is one write connection, and one thread at a time uses it: the
+ * storage thread for whoever does not wait, else the thread that waits anyway. The main thread
  * has a read connection (zx_casebook_get_reader()), workers open their own
  * (zx_casebook_open_reader()). All functions here may be called from the main thread, or from
  * the one thread that opened the casebook.
@@ -97,6 +98,22 @@ ZxDb       *zx_casebook_get_reader  (ZxCasebook           *self);
 ZxDb       *zx_casebook_open_reader (ZxCasebook           *self,
                                      GError              **error);
 
+/**
+ * zx_casebook_show_term:
+ * @term: (nullable): "2025-2026-2", a term before the working one; %NULL goes back to the working one
+ *
+ * What zx_casebook_get_reader() gives from now on is as it was at the end of @term: who was in which class, who was
+ * on the roll and in need, the visits, calls and promises until then. Until one goes back nothing can be changed
+ * through this object (only logs are written). The file itself stays as it is, and so do other connections.
+ */
+gboolean    zx_casebook_show_term   (ZxCasebook           *self,
+                                     const char           *term,
+                                     GError              **error);
+/* (nullable): the old term that is shown */
+const char *zx_casebook_get_shown_term (ZxCasebook        *self);
+/* (transfer full): "2026-2027-1", the one the school works in, whichever is shown */
+char       *zx_casebook_dup_working_term (ZxCasebook      *self);
+
 /* Who acts; goes into the journal. */
 void        zx_casebook_set_actor   (ZxCasebook           *self,
                                      const char           *actor);
@@ -123,7 +140,7 @@ typedef gboolean (*ZxActionFunc) (ZxAction  *action,
 /**
  * zx_casebook_act:
  * @label: what is done, in words a teacher knows; stands in the history and on the undo button
- * @func: called on the storage thread; everything it saves happens, or nothing does
+ * @func: called here or on the storage thread; everything it saves happens, or nothing does
  * @out_entry: (optional): the entry written
  *
  * Returns: %TRUE = on disk
@@ -210,7 +227,7 @@ gboolean    zx_action_set_setting   (ZxAction             *action,
                                      GError              **error);
 /* (transfer full) (nullable): the school's name as it is printed */
 char       *zx_school_dup_name      (ZxDb                 *db);
-/* (transfer full): the working term, "2026-2027-1" */
+/* (transfer full): the working term, "2026-2027-1"; the old one while that is shown */
 char       *zx_casebook_dup_term    (ZxCasebook           *self);
 /* Local facts outside the journal ("last_backup" …). */
 char       *zx_local_dup            (ZxDb                 *db,

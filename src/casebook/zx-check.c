@@ -3,16 +3,12 @@
 
 #include "config.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "zx-action-private.h"
 #include "zx-casebook-private.h"
-#include "zx-check.h"
+#include "zx-check-private.h"
 #include "zx-payload.h"
 #include "zx-query.h"
 #include "zx-record-private.h"
@@ -36,15 +32,15 @@ zx_check_result_clear (ZxCheckResult *self)
   g_clear_pointer (&self->counts, g_hash_table_unref);
 }
 
-static void
-add_problem (ZxCheckResult *result,
-             const char    *where,
-             const char    *message)
+void
+zx_check_add_problem (ZxCheckResult *result,
+                      const char    *where,
+                      const char    *message)
 {
   ZxProblem *problem = g_new0 (ZxProblem, 1);
 
   problem->where = g_strdup (where);
-  problem->message = g_strdup (message);
+  problem->message = g_strdelimit (g_strdup (message), "\r\n", ' '); /* SQLite's own words come in several lines */
   g_ptr_array_add (result->problems, problem);
 }
 
@@ -90,6 +86,23 @@ replay_writer (ZxDb             *into,
   return zx_statement_run (statement, error);
 }
 
+static gboolean
+replay_touch (ZxDb             *into,
+              ZxPayloadChange  *change,
+              gint64            jid,
+              GError          **error)
+{
+  ZxStatement *statement = zx_db_prepare (into, "INSERT OR IGNORE INTO touch (kind, row, jid) VALUES (?1, ?2, ?3)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, change->kind->key, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 2, change->id);
+  sqlite3_bind_int64 (statement, 3, jid);
+
+  return zx_statement_run (statement, error);
+}
+
 /* Field by field, so that the statements are as many as the fields and not as their combinations. */
 static gboolean
 replay_change (ZxDb             *into,
@@ -97,7 +110,8 @@ replay_change (ZxDb             *into,
                gint64            jid,
                GError          **error)
 {
-  if (change->op == ZX_PAYLOAD_ADD && !replay_writer (into, change, NULL, jid, error))
+  if (!replay_touch (into, change, jid, error) ||
+      (change->op == ZX_PAYLOAD_ADD && !replay_writer (into, change, NULL, jid, error)))
     return FALSE;
 
   for (guint i = 0; change->op != ZX_PAYLOAD_ADD && i < change->fields->len; i++)
@@ -327,6 +341,45 @@ zx_journal_compare (ZxDb    *a,
   return g_steal_pointer (&differences);
 }
 
+/* Every row an entry wrote is listed under it; rows of their owners are listed besides. */
+static gboolean
+check_touches (ZxDb           *db,
+               ZxDb           *replayed,
+               ZxCheckResult  *result,
+               GError        **error)
+{
+  ZxStatement *expected = zx_db_prepare (replayed, "SELECT kind, row, jid FROM touch ORDER BY kind, row, jid", error);
+  ZxStatement *found = zx_db_prepare (db, "SELECT 1 FROM touch WHERE kind = :kind AND row = :row AND jid = :jid", error);
+  guint n_missing = 0;
+  int step = -1;
+
+  while (expected != NULL && found != NULL && n_missing < MOST_PROBLEMS && (step = zx_statement_step (expected, error)) > 0)
+    {
+      int there;
+
+      zx_statement_set_text (found, ":kind", zx_statement_get_text (expected, 0));
+      zx_statement_set_int (found, ":row", zx_statement_get_int (expected, 1));
+      zx_statement_set_int (found, ":jid", zx_statement_get_int (expected, 2));
+      there = zx_statement_step (found, error);
+      sqlite3_reset (found);
+      if (there < 0)
+        return FALSE;
+      if (there == 0)
+        {
+          g_autofree char *where = g_strdup_printf ("%s %" G_GINT64_FORMAT, zx_statement_get_text (expected, 0),
+                                                    zx_statement_get_int (expected, 1));
+          g_autofree char *words = g_strdup_printf (_("%s: an entry is missing in its history"), where);
+
+          zx_check_add_problem (result, "journal", words);
+          n_missing++;
+        }
+    }
+  if (expected != NULL)
+    sqlite3_reset (expected);
+
+  return step >= 0;
+}
+
 /* --- the whole check --- */
 
 static gboolean
@@ -342,25 +395,26 @@ check_sqlite (ZxDb           *db,
     return FALSE;
   while ((step = zx_statement_step (statement, error)) > 0)
     if (g_strcmp0 (zx_statement_get_text (statement, 0), "ok") != 0)
-      add_problem (result, "file", zx_statement_get_text (statement, 0));
+      zx_check_add_problem (result, "file", zx_statement_get_text (statement, 0));
   if (step < 0)
     return FALSE;
 
   statement = zx_db_prepare (db, "PRAGMA foreign_key_check", error);
   if (statement == NULL)
     return FALSE;
-  while ((step = zx_statement_step (statement, error)) > 0)
+  while ((step = zx_statement_step (statement, error)) > 0 && result->problems->len < 2 * MOST_PROBLEMS)
     {
       g_autofree char *where = g_strdup_printf ("%s %" G_GINT64_FORMAT, zx_statement_get_text (statement, 0),
                                                 zx_statement_get_int (statement, 1));
 
-      add_problem (result, where, _("refers to a record that does not exist"));
+      zx_check_add_problem (result, where, _("refers to a record that does not exist"));
     }
+  sqlite3_reset (statement);
   if (step < 0)
     return FALSE;
 
   if (!zx_schema_verify (db, (int) zx_db_get_int (db, "PRAGMA user_version", 1), &damage))
-    add_problem (result, "file", damage->message);
+    zx_check_add_problem (result, "file", damage->message);
 
   return TRUE;
 }
@@ -428,7 +482,7 @@ check_chain (ZxDb           *db,
     {
       g_autofree char *where = g_strdup_printf ("journal %" G_GINT64_FORMAT, g_array_index (bad, gint64, i));
 
-      add_problem (result, where, _("this entry of the history was altered or is damaged"));
+      zx_check_add_problem (result, where, _("this entry of the history was altered or is damaged"));
     }
 
   return TRUE;
@@ -448,7 +502,7 @@ check_replay (ZxDb           *db,
 
   if (!zx_journal_replay (db, memory, &damage))
     {
-      add_problem (result, "journal", damage->message);
+      zx_check_add_problem (result, "journal", damage->message);
       return TRUE;
     }
 
@@ -459,54 +513,9 @@ check_replay (ZxDb           *db,
                         db, memory, differences, error))
     return FALSE;
   for (guint i = 0; i < differences->len && i < MOST_PROBLEMS; i++)
-    add_problem (result, "journal", g_ptr_array_index (differences, i));
+    zx_check_add_problem (result, "journal", g_ptr_array_index (differences, i));
 
-  return TRUE;
-}
-
-static char *
-dup_file_sum (const char *path)
-{
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree guint8 *chunk = g_malloc (65536);
-  int fd = open (path, O_RDONLY | O_CLOEXEC);
-  gssize n_read = -1;
-
-  while (fd >= 0 && (n_read = read (fd, chunk, 65536)) > 0)
-    g_checksum_update (sum, chunk, n_read);
-  if (fd >= 0)
-    close (fd);
-
-  return n_read == 0 ? g_strdup (g_checksum_get_string (sum)) : NULL;
-}
-
-static gboolean
-check_attachments (ZxCasebook     *self,
-                   ZxDb           *db,
-                   ZxCheckResult  *result,
-                   GError        **error)
-{
-  g_autofree char *folder = zx_casebook_dup_files_folder (self);
-  ZxStatement *row = zx_db_prepare (db, "SELECT id, sha256 FROM attachment WHERE deleted_at IS NULL AND sha256 IS NOT NULL", error);
-  int step;
-
-  if (row == NULL)
-    return FALSE;
-
-  while ((step = zx_statement_step (row, error)) > 0)
-    {
-      const char *name = zx_statement_get_text (row, 1);
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      g_autofree char *where = g_strdup_printf ("attachment %" G_GINT64_FORMAT, zx_statement_get_int (row, 0));
-      g_autofree char *sum = dup_file_sum (path);
-
-      if (sum == NULL)
-        add_problem (result, where, _("the file is missing"));
-      else if (strcmp (sum, name) != 0)
-        add_problem (result, where, _("the file was changed or is damaged"));
-    }
-
-  return step == 0;
+  return check_touches (db, memory, result, error);
 }
 
 static gboolean
@@ -520,14 +529,15 @@ check_all (ZxCasebook     *self,
   if (!check_sqlite (db, result, error) ||
       !check_chain (db, result, error) ||
       !check_replay (db, result, error) ||
-      !check_attachments (self, db, result, error))
+      !zx_check_files (self, db, result, error) ||
+      !zx_check_note_index (db, result, error))
     return FALSE;
 
   stale = zx_derived_verify (db, error);
   if (stale == NULL)
     return FALSE;
   for (guint i = 0; i < stale->len && i < MOST_PROBLEMS; i++)
-    add_problem (result, "search", g_ptr_array_index (stale, i));
+    zx_check_add_problem (result, "search", g_ptr_array_index (stale, i));
 
   for (const ZxKind * const *kind = zx_kinds_get (); *kind != NULL; kind++)
     g_hash_table_insert (result->counts, (gpointer) (*kind)->key, GSIZE_TO_POINTER ((gsize) zx_kind_count (*kind, db)));
@@ -559,7 +569,7 @@ zx_casebook_check (ZxCasebook     *self,
       g_propagate_error (error, g_steal_pointer (&damage));
       return FALSE;
     }
-  add_problem (out_result, "file", damage->message);
+  zx_check_add_problem (out_result, "file", damage->message);
 
   return TRUE;
 }

@@ -21,7 +21,7 @@ typedef struct
 void     zx_check_result_clear (ZxCheckResult *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ZxCheckResult, zx_check_result_clear)
 
-/* SQLite's own checks, foreign keys, hash chain, journal replayed against data, search keys, attachments. */
+/* SQLite's own checks, foreign keys, hash chain, journal replayed against data, search keys, word index, attachments. */
 gboolean zx_casebook_check     (ZxCasebook     *self,
                                 ZxCheckResult  *out_result,
                                 GError        **error);

@@ -27,6 +27,7 @@ struct _ZxDerived
   GHashTable *students; /* gint64 → FRESH or KNOWN */
   GHashTable *visited;  /* gint64: only the date of their last visit may have changed */
   GHashTable *notes;    /* gint64 id → const ZxKind */
+  GHashTable *fresh_notes; /* the same, added by this action: their texts are not there yet */
   GHashTable *applications; /* gint64: whose state must be worked out */
   GHashTable *notices;  /* gint64: the same */
   GHashTable *needy;    /* gint64: only whether they are in need may have changed */
@@ -48,6 +49,7 @@ zx_derived_new (void)
   self->students = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->visited = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->notes = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->fresh_notes = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->applications = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->notices = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->needy = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
@@ -62,6 +64,7 @@ zx_derived_free (ZxDerived *self)
   g_hash_table_unref (self->students);
   g_hash_table_unref (self->visited);
   g_hash_table_unref (self->notes);
+  g_hash_table_unref (self->fresh_notes);
   g_hash_table_unref (self->applications);
   g_hash_table_unref (self->notices);
   g_hash_table_unref (self->needy);
@@ -191,6 +194,12 @@ note_family (ZxDerived *self,
     *child = student;
 }
 
+static gboolean
+is_note (const ZxKind *kind)
+{
+  return kind == &zx_kind_home_visit || kind == &zx_kind_contact_log || kind == &zx_kind_follow_up;
+}
+
 gboolean
 zx_derived_note_added (ZxDerived  *self,
                        ZxDb       *db,
@@ -230,6 +239,18 @@ zx_derived_note_added (ZxDerived  *self,
       /* Who was put into a family of this action was noted then. */
       if (family == 0 || g_hash_table_contains (self->families, &family))
         return TRUE;
+    }
+  if (is_note (kind))
+    {
+      add_id (self->fresh_notes, id, (gpointer) kind);
+      self->has_visits = self->has_visits || kind == &zx_kind_home_visit;
+      return TRUE; /* a visit's children are rows of their own */
+    }
+  if (kind == &zx_kind_visit_child)
+    {
+      self->has_visits = TRUE;
+      add_id (self->visited, zx_record_get_int (record, "student"), KNOWN);
+      return TRUE;
     }
 
   return zx_derived_note (self, db, kind, id, error);
@@ -308,7 +329,7 @@ note_of_student (ZxDerived     *self,
     g_hash_table_remove_all (self->families); /* somebody may have moved */
   if (kind == &zx_kind_home_visit || kind == &zx_kind_visit_child)
     self->has_visits = TRUE;
-  if (kind == &zx_kind_home_visit || kind == &zx_kind_contact_log || kind == &zx_kind_follow_up)
+  if (is_note (kind) && !g_hash_table_contains (self->fresh_notes, &id))
     add_id (self->notes, id, (gpointer) kind);
 
   if (kind == &zx_kind_setting)
@@ -816,13 +837,37 @@ typedef struct
 } Key;
 
 #define SHORT G_MAXUINT32
+/* So many keys to be removed at once may be most of them. */
+#define MANY_KEYS 20000
 
 typedef struct
 {
   GArray  *keys;     /* Key: to be added, sorted at the end */
+  GArray  *gone;     /* Key: to be removed; the same */
   GString *texts;    /* longer keys, each with its NUL */
   GArray  *students; /* gint64, ascending */
 } Batch;
+
+static void
+batch_init (Batch *self)
+{
+  self->keys = g_array_new (FALSE, FALSE, sizeof (Key));
+  self->gone = g_array_new (FALSE, FALSE, sizeof (Key));
+  self->texts = g_string_new (NULL);
+  self->students = g_array_new (FALSE, FALSE, sizeof (gint64));
+}
+
+static void
+batch_clear (Batch *self)
+{
+  g_clear_pointer (&self->keys, g_array_unref);
+  g_clear_pointer (&self->gone, g_array_unref);
+  g_clear_pointer (&self->students, g_array_unref);
+  if (self->texts != NULL)
+    g_string_free (g_steal_pointer (&self->texts), TRUE);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Batch, batch_clear)
 
 static int
 compare_batch (const Key  *a,
@@ -926,51 +971,6 @@ sort_keys (Key        *keys,
 }
 
 static gboolean
-remove_old_keys (ZxDb        *db,
-                 gint64       student,
-                 const char  *kept,
-                 gboolean    *out_same,
-                 GError     **error)
-{
-  ZxStatement *row = zx_db_prepare (db, "SELECT keys FROM student_now WHERE student = :student", error);
-  g_autofree char *old = NULL;
-  g_auto (GStrv) lines = NULL;
-  int step;
-
-  if (row == NULL)
-    return FALSE;
-
-  zx_statement_set_int (row, ":student", student);
-  step = zx_statement_step (row, error);
-  if (step < 0)
-    return FALSE;
-  if (step > 0)
-    {
-      old = g_strdup (zx_statement_get_text (row, 0));
-      sqlite3_reset (row);
-    }
-
-  *out_same = g_strcmp0 (old, kept) == 0;
-  if (old == NULL || *out_same)
-    return TRUE;
-
-  lines = g_strsplit (old, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      ZxStatement *statement = zx_db_prepare (db, "DELETE FROM search_key WHERE key = :key AND student = :student", error);
-
-      if (statement == NULL)
-        return FALSE;
-      zx_statement_set_text (statement, ":key", lines[i]);
-      zx_statement_set_int (statement, ":student", student);
-      if (!zx_statement_run (statement, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
 write_now (ZxDb    *db,
            gint64   student,
            Now     *now,
@@ -1025,46 +1025,73 @@ write_now (ZxDb    *db,
 
 static gboolean
 batch_add (Batch       *batch,
+           GArray      *to,
            guint        student,
-           const char  *keys,
+           const char  *text,
+           gsize        length,
            GError     **error)
 {
-  const char *start = keys;
+  Key key = { 0, SHORT, student };
 
-  while (*start != '\0')
+  for (gsize i = 0; i < sizeof key.head; i++)
+    key.head = key.head << 8 | (i < length ? (guint8) text[i] : 0);
+  if (length > sizeof key.head)
     {
-      gsize length = strcspn (start, "\n");
-      Key key = { 0, SHORT, student };
-
-      for (gsize i = 0; i < sizeof key.head; i++)
-        key.head = key.head << 8 | (i < length ? (guint8) start[i] : 0);
-      if (length > sizeof key.head)
+      if (batch->texts->len + length >= SHORT)
         {
-          if (batch->texts->len + length >= SHORT)
-            {
-              g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_FAILED, _("There are too many students for one action. Nothing was changed."));
-              return FALSE;
-            }
-          key.rest = (guint32) batch->texts->len;
-          g_string_append_len (batch->texts, start, (gssize) length);
-          g_string_append_c (batch->texts, '\0');
+          g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_FAILED, _("There are too many students for one action. Nothing was changed."));
+          return FALSE;
         }
-      g_array_append_val (batch->keys, key);
-      start += length + (start[length] == '\n' ? 1 : 0);
+      key.rest = (guint32) batch->texts->len;
+      g_string_append_len (batch->texts, text, (gssize) length);
+      g_string_append_c (batch->texts, '\0');
+    }
+  g_array_append_val (to, key);
+
+  return TRUE;
+}
+
+/* From the keys a student had to those it has: both one a line, sorted. What is in both stays as it is. */
+static gboolean
+batch_add_difference (Batch       *batch,
+                      guint        student,
+                      const char  *old,
+                      const char  *new,
+                      GError     **error)
+{
+  while (*old != '\0' || *new != '\0')
+    {
+      gsize old_length = strcspn (old, "\n"), new_length = strcspn (new, "\n");
+      int order;
+
+      if (*old == '\0' || *new == '\0')
+        order = *old == '\0' ? 1 : -1;
+      else
+        {
+          order = memcmp (old, new, MIN (old_length, new_length));
+          if (order == 0)
+            order = (old_length > new_length) - (old_length < new_length);
+        }
+
+      if ((order < 0 && !batch_add (batch, batch->gone, student, old, old_length, error)) ||
+          (order > 0 && !batch_add (batch, batch->keys, student, new, new_length, error)))
+        return FALSE;
+      if (order <= 0)
+        old += old_length + (old[old_length] == '\n');
+      if (order >= 0)
+        new += new_length + (new[new_length] == '\n');
     }
 
   return TRUE;
 }
 
 static void
-get_key (gconstpointer   data,
-         gsize           index,
-         char            buffer[ZX_PAIRS_BUFFER],
-         const char    **out_text,
-         gint64         *out_number)
+read_key (const Batch  *batch,
+          const Key    *key,
+          char          buffer[ZX_PAIRS_BUFFER],
+          const char  **out_text,
+          gint64       *out_number)
 {
-  const Batch *batch = data;
-  const Key *key = &g_array_index (batch->keys, Key, index);
   guint64 head = GUINT64_TO_BE (key->head);
 
   G_STATIC_ASSERT (sizeof head < ZX_PAIRS_BUFFER);
@@ -1077,9 +1104,53 @@ get_key (gconstpointer   data,
   *out_number = g_array_index (batch->students, gint64, key->student);
 }
 
+static void
+get_key (gconstpointer   data,
+         gsize           index,
+         char            buffer[ZX_PAIRS_BUFFER],
+         const char    **out_text,
+         gint64         *out_number)
+{
+  const Batch *batch = data;
+
+  read_key (batch, &g_array_index (batch->keys, Key, index), buffer, out_text, out_number);
+}
+
+/* In the order of the table, so that each of its pages is visited once. */
 static gboolean
-batch_write (ZxDb   *db,
-             Batch  *batch,
+remove_gone (ZxDb    *db,
+             Batch   *batch,
+             GError **error)
+{
+  ZxStatement *statement;
+
+  if (batch->gone->len == 0)
+    return TRUE;
+
+  statement = zx_db_prepare (db, "DELETE FROM search_key WHERE key = ?1 AND student = ?2", error);
+  if (statement == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < batch->gone->len; i++)
+    {
+      char buffer[ZX_PAIRS_BUFFER];
+      const char *text;
+      gint64 student;
+
+      read_key (batch, &g_array_index (batch->gone, Key, i), buffer, &text, &student);
+      sqlite3_bind_text (statement, 1, text, -1, SQLITE_STATIC);
+      sqlite3_bind_int64 (statement, 2, student);
+      if (!zx_statement_run (statement, error))
+        return FALSE;
+    }
+  sqlite3_clear_bindings (statement);
+
+  return TRUE;
+}
+
+static gboolean
+insert_keys (ZxDb    *db,
+             Batch   *batch,
              GError **error)
 {
   ZxPairs pairs = { batch->keys->len, get_key, batch };
@@ -1087,6 +1158,73 @@ batch_write (ZxDb   *db,
   sort_keys ((Key *) batch->keys->data, batch->keys->len, 64, batch->texts->str);
 
   return zx_pairs_run (db, "INSERT OR IGNORE INTO search_key (key, student) SELECT text, number FROM zx_pairs (?1)", &pairs, 0, error);
+}
+
+/* What remains when most keys go: it is cheaper to write that anew than to take the others out one by one. */
+static gboolean
+write_keys_anew (ZxDb    *db,
+                 GError **error)
+{
+  g_auto (Batch) batch = { NULL };
+  ZxStatement *row = zx_db_prepare (db, "SELECT student, keys FROM student_now ORDER BY student", error);
+  int step;
+
+  if (row == NULL || !zx_db_run (db, "DELETE FROM search_key", error))
+    return FALSE;
+
+  batch_init (&batch);
+  while ((step = zx_statement_step (row, error)) > 0)
+    {
+      gint64 student = zx_statement_get_int (row, 0);
+
+      g_array_append_val (batch.students, student);
+      if (!batch_add_difference (&batch, batch.students->len - 1, "", zx_statement_get_text (row, 1), error))
+        {
+          sqlite3_reset (row);
+          return FALSE;
+        }
+    }
+
+  return step == 0 && insert_keys (db, &batch, error);
+}
+
+static gboolean
+batch_write (ZxDb   *db,
+             Batch  *batch,
+             GError **error)
+{
+  if (batch->gone->len >= MANY_KEYS &&
+      batch->gone->len > zx_db_get_int (db, "SELECT count (*) FROM search_key", G_MAXINT64) / 2)
+    return write_keys_anew (db, error);
+
+  sort_keys ((Key *) batch->gone->data, batch->gone->len, 64, batch->texts->str);
+
+  return remove_gone (db, batch, error) && insert_keys (db, batch, error);
+}
+
+/* (transfer full) (nullable): the keys that the table holds of a student */
+static gboolean
+read_old_keys (ZxDb     *db,
+               gint64    student,
+               char    **out_keys,
+               GError  **error)
+{
+  ZxStatement *row = zx_db_prepare (db, "SELECT keys FROM student_now WHERE student = :student", error);
+  int step;
+
+  *out_keys = NULL;
+  if (row == NULL)
+    return FALSE;
+
+  zx_statement_set_int (row, ":student", student);
+  step = zx_statement_step (row, error);
+  if (step > 0)
+    {
+      *out_keys = g_strdup (zx_statement_get_text (row, 0));
+      sqlite3_reset (row);
+    }
+
+  return step >= 0;
 }
 
 /* A visit is what people record most: the rest of the row, its keys and most of its indexes stay as they are. */
@@ -1164,15 +1302,23 @@ is_identified (ZxDb        *db,
   return step >= 0;
 }
 
+/* What the applications say, once the term is set. */
 static gboolean
-judge_load (Judge   *self,
+judge_read (Judge   *self,
             ZxDb    *db,
             GError **error)
 {
   self->has_applications = zx_db_get_int (db, "SELECT 1 FROM state_now WHERE kind = 'application' LIMIT 1", 0) != 0;
 
-  return zx_term_load_working (&self->term, db, error) &&
-         (!self->has_applications || is_identified (db, self->term.school_year, &self->is_identified, error));
+  return !self->has_applications || is_identified (db, self->term.school_year, &self->is_identified, error);
+}
+
+static gboolean
+judge_load (Judge   *self,
+            ZxDb    *db,
+            GError **error)
+{
+  return zx_term_load_working (&self->term, db, error) && judge_read (self, db, error);
 }
 
 static gboolean
@@ -1276,14 +1422,12 @@ refresh_student (ZxDb          *db,
 {
   gint64 student = g_array_index (batch->students, gint64, index);
   g_auto (Now) now = { 0 };
-  gboolean same = FALSE;
+  g_autofree char *old_keys = NULL;
 
-  if (!compute (db, judge, student, visits || !is_fresh, &now, error) ||
-      (!is_fresh && !remove_old_keys (db, student, now.keys != NULL ? now.keys->str : NULL, &same, error)) ||
-      !write_now (db, student, &now, error))
-    return FALSE;
-
-  return !now.exists || same || batch_add (batch, index, now.keys->str, error);
+  return compute (db, judge, student, visits || !is_fresh, &now, error) &&
+         (is_fresh || read_old_keys (db, student, &old_keys, error)) &&
+         write_now (db, student, &now, error) &&
+         batch_add_difference (batch, index, old_keys != NULL ? old_keys : "", now.exists ? now.keys->str : "", error);
 }
 
 /* One token for each Chinese character, so that one character is enough to find a note. */
@@ -1356,18 +1500,30 @@ read_note (ZxDb          *db,
 }
 
 static gboolean
-refresh_note (ZxDb          *db,
-              const ZxKind  *kind,
-              gint64         id,
-              GError       **error)
+remove_note (ZxDb    *db,
+             gint64   id,
+             GError **error)
 {
   ZxStatement *statement = zx_db_prepare (db, "DELETE FROM note_text WHERE rowid = :id", error);
-  g_autofree char *body = NULL;
 
   if (statement == NULL)
     return FALSE;
   zx_statement_set_int (statement, ":id", id);
-  if (!zx_statement_run (statement, error) || !read_note (db, kind, id, &body, error))
+
+  return zx_statement_run (statement, error);
+}
+
+static gboolean
+refresh_note (ZxDb          *db,
+              const ZxKind  *kind,
+              gint64         id,
+              gboolean       is_fresh,
+              GError       **error)
+{
+  g_autofree char *body = NULL;
+  ZxStatement *statement;
+
+  if ((!is_fresh && !remove_note (db, id, error)) || !read_note (db, kind, id, &body, error))
     return FALSE;
   if (body == NULL)
     return TRUE;
@@ -1421,7 +1577,7 @@ zx_derived_refresh (ZxDerived  *self,
                     GError    **error)
 {
   g_auto (Judge) judge = { 0 };
-  Batch batch = { NULL };
+  g_auto (Batch) batch = { NULL };
   GHashTableIter iter;
   gpointer key, value;
   gboolean fine = TRUE;
@@ -1431,7 +1587,11 @@ zx_derived_refresh (ZxDerived  *self,
 
   g_hash_table_iter_init (&iter, self->notes);
   while (g_hash_table_iter_next (&iter, &key, &value))
-    if (!refresh_note (db, value, *(gint64 *) key, error))
+    if (!refresh_note (db, value, *(gint64 *) key, FALSE, error))
+      return FALSE;
+  g_hash_table_iter_init (&iter, self->fresh_notes);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (!refresh_note (db, value, *(gint64 *) key, TRUE, error))
       return FALSE;
 
   g_hash_table_iter_init (&iter, self->visited);
@@ -1452,9 +1612,7 @@ zx_derived_refresh (ZxDerived  *self,
     return TRUE;
 
   /* In order, so that neighbours are read and written together. */
-  batch.students = g_array_sized_new (FALSE, FALSE, sizeof (gint64), g_hash_table_size (self->students));
-  batch.keys = g_array_new (FALSE, FALSE, sizeof (Key));
-  batch.texts = g_string_new (NULL);
+  batch_init (&batch);
   g_hash_table_iter_init (&iter, self->students);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     g_array_append_vals (batch.students, key, 1);
@@ -1467,12 +1625,8 @@ zx_derived_refresh (ZxDerived  *self,
 
       fine = refresh_student (db, &judge, &batch, i, is_fresh, self->has_visits, error);
     }
-  fine = fine && batch_write (db, &batch, error);
-  g_array_unref (batch.students);
-  g_array_unref (batch.keys);
-  g_string_free (batch.texts, TRUE);
 
-  return fine;
+  return fine && batch_write (db, &batch, error);
 }
 
 gboolean
@@ -1498,6 +1652,66 @@ zx_derived_rebuild (ZxDb    *db,
   zx_derived_free (derived);
 
   return fine;
+}
+
+/* Who was not at the school yet is in no list of an old term. */
+static gboolean
+was_there (ZxDb         *db,
+           const ZxTerm *term,
+           gint64        student,
+           gboolean     *out_there,
+           GError      **error)
+{
+  ZxStatement *row = zx_db_prepare (db, "SELECT 1 FROM enrolment WHERE student = :student AND school_year < :year "
+                                        "AND deleted_at IS NULL AND voided_on IS NULL", error);
+  int step;
+
+  if (row == NULL)
+    return FALSE;
+
+  zx_statement_set_int (row, ":student", student);
+  zx_statement_set_text (row, ":year", term->school_year);
+  step = zx_statement_step (row, error);
+  *out_there = step > 0;
+  sqlite3_reset (row);
+
+  return step >= 0;
+}
+
+gboolean
+zx_derived_write_term (ZxDb          *db,
+                       const ZxTerm  *term,
+                       GError       **error)
+{
+  ZxStatement *all = zx_db_prepare (db, "SELECT n.student, n.sort_name, s.family FROM main.student_now n JOIN student s ON s.id = n.student", error);
+  Judge judge = { .term = *term }; /* borrowed: not cleared */
+  int step;
+
+  if (all == NULL || !judge_read (&judge, db, error))
+    return FALSE;
+
+  while ((step = zx_statement_step (all, error)) > 0)
+    {
+      gint64 student = zx_statement_get_int (all, 0);
+      g_auto (Now) now = { 0 };
+      gboolean there = TRUE;
+
+      /* Nothing searches for a key here: those of the file name people of all terms. */
+      now.exists = TRUE;
+      now.keys = g_string_new (NULL);
+      now.sort_name = g_strdup (zx_statement_get_text (all, 1));
+      if (!read_enrolment (db, &judge, student, &now, error) ||
+          (now.enrolment == 0 && !was_there (db, term, student, &there, error)) ||
+          !read_need (db, &judge, student, zx_statement_get_int (all, 2), &now, error) ||
+          !read_last_visit (db, student, &now, error) ||
+          (there && !write_now (db, student, &now, error)))
+        {
+          sqlite3_reset (all);
+          return FALSE;
+        }
+    }
+
+  return step == 0;
 }
 
 /* --- are they what they should be --- */

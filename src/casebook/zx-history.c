@@ -12,6 +12,7 @@
 #include "zx-record-private.h"
 
 #define MOST_CHANGES 200
+#define SMALL_ACTION 40
 
 /* What a bulk action was is known at its end: "Imported 212 students". */
 #define LABEL \
@@ -43,6 +44,7 @@ zx_history_entry_free (ZxHistoryEntry *self)
   g_free (self->words);
   g_free (self->type);
   g_ptr_array_unref (self->changes);
+  g_array_unref (self->jids);
   g_free (self);
 }
 
@@ -75,7 +77,8 @@ to_row_change (ZxPayloadChange *change)
   return row;
 }
 
-/* Whether the change is of the record asked for, or of one that names it (a visit's child, a member of the family). */
+/* Whether the change is of the record asked for, or of one that names it or named it before (a visit's child, a
+ * member of the family). */
 static gboolean
 concerns (ZxPayloadChange *change,
           gint64           id)
@@ -87,11 +90,40 @@ concerns (ZxPayloadChange *change,
     {
       ZxPayloadField *field = &g_array_index (change->fields, ZxPayloadField, i);
 
-      if (field->field->type == ZX_TYPE_REF && field->new_value.type == ZX_VALUE_INT && field->new_value.integer == id)
+      if (field->field->type == ZX_TYPE_REF &&
+          ((field->new_value.type == ZX_VALUE_INT && field->new_value.integer == id) ||
+           (field->old_value.type == ZX_VALUE_INT && field->old_value.integer == id)))
         return TRUE;
     }
 
   return FALSE;
+}
+
+/* Those that concern the record, then, of a small action, the others: what belongs to the record may name it only
+ * indirectly. */
+static void
+sort_out (GPtrArray *changes,
+          gint64     id,
+          GPtrArray *out_chosen)
+{
+  for (guint i = 0; i < changes->len; i++)
+    if (concerns (g_ptr_array_index (changes, i), id))
+      g_ptr_array_add (out_chosen, g_ptr_array_index (changes, i));
+
+  for (guint i = 0; changes->len <= SMALL_ACTION && i < changes->len; i++)
+    if (!concerns (g_ptr_array_index (changes, i), id))
+      g_ptr_array_add (out_chosen, g_ptr_array_index (changes, i));
+}
+
+static GPtrArray *
+parse_changes (ZxStatement  *row,
+               int           column,
+               GError      **error)
+{
+  gsize size;
+  g_autofree char *text = zx_payload_unpack (row, column, &size, error);
+
+  return text != NULL ? zx_payload_parse (text, size, error) : NULL;
 }
 
 static gboolean
@@ -101,30 +133,57 @@ read_changes (ZxHistoryEntry  *entry,
               gint64           id,
               GError         **error)
 {
-  gsize size;
-  g_autofree char *text = zx_payload_unpack (row, column, &size, error);
-  g_autoptr (GPtrArray) changes = NULL;
-  guint n_related = 0;
+  g_autoptr (GPtrArray) changes = parse_changes (row, column, error);
+  g_autoptr (GPtrArray) chosen = g_ptr_array_new ();
 
-  if (text == NULL)
-    return FALSE;
-  changes = zx_payload_parse (text, size, error);
   if (changes == NULL)
     return FALSE;
 
   entry->n_rows += changes->len;
-  for (guint i = 0; i < changes->len && entry->changes->len < MOST_CHANGES; i++)
-    if (concerns (g_ptr_array_index (changes, i), id))
-      {
-        g_ptr_array_add (entry->changes, to_row_change (g_ptr_array_index (changes, i)));
-        n_related++;
-      }
+  sort_out (changes, id, chosen);
+  for (guint i = 0; i < chosen->len && entry->changes->len < MOST_CHANGES; i++)
+    g_ptr_array_add (entry->changes, to_row_change (g_ptr_array_index (chosen, i)));
 
-  /* Small actions are shown whole: what belongs to the record may name it only indirectly. */
-  if (id != 0 && n_related < changes->len && changes->len <= 40)
-    for (guint i = 0; i < changes->len; i++)
-      if (!concerns (g_ptr_array_index (changes, i), id))
-        g_ptr_array_add (entry->changes, to_row_change (g_ptr_array_index (changes, i)));
+  return TRUE;
+}
+
+gboolean
+zx_history_each_change (ZxDb             *db,
+                        ZxHistoryEntry   *entry,
+                        gint64            id,
+                        ZxRowChangeFunc   func,
+                        gpointer          data,
+                        GError          **error)
+{
+  for (guint i = 0; i < entry->jids->len; i++)
+    {
+      ZxStatement *row = zx_db_prepare (db, "SELECT payload FROM journal WHERE jid = :jid", error);
+      g_autoptr (GPtrArray) changes = NULL;
+      g_autoptr (GPtrArray) chosen = g_ptr_array_new ();
+      int step;
+
+      if (row == NULL)
+        return FALSE;
+      zx_statement_set_int (row, ":jid", g_array_index (entry->jids, gint64, i));
+      step = zx_statement_step (row, error);
+      if (step == 0)
+        g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_CORRUPT, _("An entry of the history is damaged."));
+      if (step <= 0)
+        return FALSE;
+      changes = parse_changes (row, 0, error);
+      sqlite3_reset (row);
+      if (changes == NULL)
+        return FALSE;
+
+      sort_out (changes, id, chosen);
+      for (guint j = 0; j < chosen->len; j++)
+        {
+          ZxRowChange *change = to_row_change (g_ptr_array_index (chosen, j));
+
+          func (change, data);
+          row_change_free (change);
+        }
+    }
 
   return TRUE;
 }
@@ -187,7 +246,7 @@ count_group (ZxDb            *db,
              ZxHistoryEntry  *entry,
              GError         **error)
 {
-  ZxStatement *row = zx_db_prepare (db, "SELECT payload FROM journal WHERE dev = :dev AND grp = :seq AND seq > :seq", error);
+  ZxStatement *row = zx_db_prepare (db, "SELECT payload, jid FROM journal WHERE dev = :dev AND grp = :seq AND seq > :seq ORDER BY seq", error);
   int step;
 
   if (row == NULL)
@@ -199,7 +258,9 @@ count_group (ZxDb            *db,
     {
       gsize size;
       g_autofree char *text = zx_payload_unpack (row, 0, &size, error);
+      gint64 jid = zx_statement_get_int (row, 1);
 
+      g_array_append_val (entry->jids, jid);
       if (text == NULL)
         {
           sqlite3_reset (row);
@@ -234,6 +295,19 @@ find_first_of_group (ZxDb   *db,
   return jid;
 }
 
+/* A record that stands in several entries of one action has one line in its history. */
+static void
+join_with (ZxHistoryEntry *entry,
+           ZxHistoryEntry *older)
+{
+  g_array_prepend_vals (entry->jids, older->jids->data, older->jids->len);
+  entry->n_rows += older->n_rows;
+  for (guint i = older->changes->len; i-- > 0; )
+    g_ptr_array_insert (entry->changes, 0, g_ptr_array_steal_index (older->changes, i));
+  if (entry->changes->len > MOST_CHANGES)
+    g_ptr_array_set_size (entry->changes, MOST_CHANGES);
+}
+
 GPtrArray *
 zx_history_load (ZxDb          *db,
                  const ZxKind  *kind,
@@ -252,13 +326,16 @@ zx_history_load (ZxDb          *db,
   while ((step = zx_statement_step (statement, error)) > 0)
     {
       g_autoptr (ZxHistoryEntry) entry = g_new0 (ZxHistoryEntry, 1);
+      ZxHistoryEntry *last = entries->len > 0 ? g_ptr_array_index (entries, entries->len - 1) : NULL;
       g_autofree char *name = NULL;
-      gint64 group = zx_statement_get_int (statement, 6);
+      gint64 jid = zx_statement_get_int (statement, 0), group = zx_statement_get_int (statement, 6);
 
       entry->changes = g_ptr_array_new_with_free_func (row_change_free);
+      entry->jids = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_array_append_val (entry->jids, jid);
       entry->entry.dev = zx_statement_get_int (statement, 1);
       entry->entry.seq = group != 0 ? group : zx_statement_get_int (statement, 2);
-      entry->action = zx_statement_get_int (statement, 0);
+      entry->action = jid;
       if (group != 0 && group != zx_statement_get_int (statement, 2))
         entry->action = find_first_of_group (db, entry->entry.dev, group, entry->action);
       entry->entry.action = entry->action;
@@ -274,7 +351,10 @@ zx_history_load (ZxDb          *db,
           sqlite3_reset (statement);
           return NULL;
         }
-      g_ptr_array_add (entries, g_steal_pointer (&entry));
+      if (last != NULL && last->action == entry->action)
+        join_with (last, entry);
+      else
+        g_ptr_array_add (entries, g_steal_pointer (&entry));
     }
 
   return step < 0 ? NULL : g_steal_pointer (&entries);

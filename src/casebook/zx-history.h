@@ -31,9 +31,10 @@ typedef struct
  * @time_ms: as the writer's clock showed it
  * @type: "normal", "undo", "redo", "import"
  * @undone: whether it is undone at present
- * @changes: (element-type ZxRowChange): in the order of writing; for a bulk action with no record
- *   asked for, at most the first 200
+ * @changes: (element-type ZxRowChange): in the order of writing; at most the first 200, see
+ *   zx_history_each_change()
  * @n_rows: rows touched in all
+ * @jids: (element-type gint64): the entries of the journal that the changes stand in, oldest first
  */
 typedef struct
 {
@@ -46,6 +47,7 @@ typedef struct
   gboolean   undone;
   GPtrArray *changes;
   guint      n_rows;
+  GArray    *jids;
 } ZxHistoryEntry;
 
 void        zx_history_entry_free   (ZxHistoryEntry  *self);
@@ -65,6 +67,24 @@ GPtrArray  *zx_history_load         (ZxDb            *db,
                                      guint            limit,
                                      GError         **error);
 
+typedef void (*ZxRowChangeFunc) (const ZxRowChange *change,
+                                 gpointer           data);
+
+/**
+ * zx_history_each_change:
+ * @entry: from zx_history_load()
+ * @id: the record that was asked for there, or 0
+ * @func: called for every change of the action that concerns the record, in the order of writing
+ *
+ * All changes, however many: of a bulk action some thousand are in memory at a time.
+ */
+gboolean    zx_history_each_change  (ZxDb            *db,
+                                     ZxHistoryEntry  *entry,
+                                     gint64           id,
+                                     ZxRowChangeFunc  func,
+                                     gpointer         data,
+                                     GError         **error);
+
 /**
  * ZxUndoResult:
  * @undid: the action taken back (or made again)
@@ -82,10 +102,14 @@ typedef struct
 void        zx_undo_result_clear    (ZxUndoResult    *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ZxUndoResult, zx_undo_result_clear)
 
+/* So many actions back goes a window; older ones are taken back on the page of the history. */
+#define ZX_UNDO_STEPS 30
+
 /**
  * zx_casebook_undo:
  * @action: a number of the history; 0 for the newest that is not undone and no undo or redo itself
- * @since: with @action 0: only actions numbered above it (the window's own since start); else 0
+ * @since: with @action 0: only actions numbered above it (the window's own since start), of this laptop, and the newest
+ *   %ZX_UNDO_STEPS of them; else 0
  *
  * %ZX_RECORD_ERROR_NOT_FOUND with nothing to do; %ZX_RECORD_ERROR_RULE where decision 11 refuses.
  */

@@ -11,7 +11,7 @@
 static __thread guint64 seed_state;
 static __thread guint64 pool[64];
 static __thread guint pool_left;
-static __thread gint64 run_next; /* 0 = no run */
+static __thread gint64 run_next; /* 0 = none drawn yet */
 
 /* SplitMix64, public domain, by Sebastiano Vigna. */
 static guint64
@@ -57,26 +57,31 @@ draw_random (void)
 gint64
 zx_id_draw (void)
 {
-  if (run_next == 0)
+  return draw_random ();
+}
+
+gint64
+zx_id_draw_next (void)
+{
+  if (seed_state != 0)
     return draw_random ();
 
-  if (run_next == G_MAXINT64)
+  if (run_next == 0 || run_next == G_MAXINT64)
     run_next = draw_random ();
 
   return run_next++;
 }
 
-void
-zx_id_begin_run (void)
+/* Near enough to leave room for all that may follow, far enough not to meet the one another laptop draws. */
+gint64
+zx_id_draw_after (gint64 last)
 {
-  if (seed_state == 0)
-    run_next = draw_random ();
-}
+  gint64 id = zx_id_draw_next ();
 
-void
-zx_id_end_run (void)
-{
-  run_next = 0;
+  if (id > last)
+    return id;
+
+  return last + 1 + (zx_id_draw () & G_GINT64_CONSTANT (0xffffffff));
 }
 
 gint64

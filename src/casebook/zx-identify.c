@@ -106,6 +106,25 @@ zx_app_state_is_confirmed (ZxAppState state)
   return state == ZX_APP_CONFIRMED || state == ZX_APP_FILED || state == ZX_APP_REPORTED;
 }
 
+ZxAppStage
+zx_app_state_get_stage (ZxAppState state,
+                        gboolean   grade_review)
+{
+  static const ZxAppStage stages[ZX_APP_N_STATES] = {
+    [ZX_APP_DRAFT] = ZX_APP_STAGE_APPLY, [ZX_APP_SUBMITTED] = ZX_APP_STAGE_VERIFY, [ZX_APP_VERIFIED] = ZX_APP_STAGE_EVALUATE,
+    [ZX_APP_EVALUATED] = ZX_APP_STAGE_HOMEROOM, [ZX_APP_CLASS_OK] = ZX_APP_STAGE_GRADE, [ZX_APP_GRADE_OK] = ZX_APP_STAGE_OFFICE,
+    [ZX_APP_OFFICE_OK] = ZX_APP_STAGE_OFFICE, [ZX_APP_DECIDED] = ZX_APP_STAGE_OFFICE, [ZX_APP_RENOTICE] = ZX_APP_STAGE_OFFICE,
+    [ZX_APP_NOTICED] = ZX_APP_STAGE_NOTICE, [ZX_APP_CONTESTED] = ZX_APP_STAGE_NOTICE, [ZX_APP_CONFIRMED] = ZX_APP_STAGE_FILED,
+    [ZX_APP_FILED] = ZX_APP_STAGE_FILED, [ZX_APP_REPORTED] = ZX_APP_STAGE_FILED, [ZX_APP_ADJUSTED] = ZX_APP_STAGE_FILED,
+    [ZX_APP_WAIVED] = ZX_APP_STAGE_FILED, [ZX_APP_CANCELLED] = ZX_APP_STAGE_FILED, [ZX_APP_EXPIRED] = ZX_APP_STAGE_FILED,
+    [ZX_APP_REFUSED] = ZX_APP_STAGE_OUT,
+  };
+
+  g_return_val_if_fail (state < ZX_APP_N_STATES, ZX_APP_STAGE_APPLY);
+
+  return state == ZX_APP_CLASS_OK && !grade_review ? ZX_APP_STAGE_OFFICE : stages[state];
+}
+
 const char *
 zx_app_stage_get_label (ZxAppStage stage)
 {

@@ -68,6 +68,10 @@ typedef enum
 } ZxAppStage;
 
 const char *zx_app_stage_get_label   (ZxAppStage   stage);
+/* Where an application in @state waits; a child who is out without having been refused: ZX_APP_STAGE_FILED. @grade_review: whether
+ * the grade looks at it */
+ZxAppStage  zx_app_state_get_stage   (ZxAppState   state,
+                                      gboolean     grade_review);
 
 /**
  * ZxIdentifySettings:

@@ -215,7 +215,7 @@ zx_json_add_value (ZxJson        *self,
 
   if (value->type == ZX_VALUE_INT && field->type == ZX_TYPE_BOOL)
     zx_json_add_bool (self, key, value->integer != 0);
-  else if (value->type == ZX_VALUE_INT && field->type == ZX_TYPE_REF)
+  else if (value->type == ZX_VALUE_INT && (field->type == ZX_TYPE_REF || (field->flags & ZX_FIELD_KEY)))
     zx_json_add_id (self, key, value->integer);
   else if (value->type == ZX_VALUE_INT && field->type == ZX_TYPE_INT)
     zx_json_add_int (self, key, value->integer);

@@ -53,6 +53,8 @@ typedef enum
  * @ZX_FIELD_VIRTUAL: kept in a row of another kind, read and written as if it were here
  * @ZX_FIELD_OWNER: the record belongs to the one this refers to, whose history shows it
  * @ZX_FIELD_HIDDEN: not offered to people
+ * @ZX_FIELD_AUTO: stored, but written by the program only
+ * @ZX_FIELD_KEY: an integer that is the key of a record of a kind told elsewhere
  */
 typedef enum
 {
@@ -62,6 +64,8 @@ typedef enum
   ZX_FIELD_VIRTUAL  = 1 << 3,
   ZX_FIELD_OWNER    = 1 << 4,
   ZX_FIELD_HIDDEN   = 1 << 5,
+  ZX_FIELD_AUTO     = 1 << 6,
+  ZX_FIELD_KEY      = 1 << 7,
 } ZxFieldFlags;
 
 /**
@@ -75,7 +79,7 @@ typedef enum
  * @via_ref: (nullable): refs: the field of that child kind that refers to the member
  * @sql: (nullable): virtual and computed: the expression that reads it; `t` is the
  *   kind's own row, other aliases come from ZxKind.join
- * @size: text: the most characters; decimal: digits behind the point
+ * @size: text: the most characters; decimal: digits behind the point; file: the most files, 0 for any number
  * @initial: (nullable): the constant default, in the stored form
  */
 struct _ZxField

@@ -200,26 +200,50 @@ take (Reader     *self,
   return TRUE;
 }
 
+/* Skips what stands for itself: no quote, no escape, no control character. */
+static const char *
+skip_run (Reader *self)
+{
+  const char *run = self->at;
+
+  while (self->at < self->end && *self->at != '"' && *self->at != '\\' && (guchar) *self->at >= 0x20)
+    self->at++;
+
+  return run;
+}
+
 static char *
 take_text (Reader *self)
 {
   g_autoptr (GString) text = NULL;
 
+  const char *run;
+
   if (!take (self, "\""))
     return NULL;
 
-  text = g_string_new (NULL);
+  /* Nearly all texts are one run. */
+  run = skip_run (self);
+  if (self->at < self->end && *self->at == '"')
+    {
+      gsize length = (gsize) (self->at++ - run);
+
+      return g_utf8_validate (run, (gssize) length, NULL) ? g_strndup (run, length) : NULL;
+    }
+
+  text = g_string_new_len (run, self->at - run);
   while (self->at < self->end && *self->at != '"')
     {
       guint code;
 
-      if ((guchar) *self->at < 0x20)
-        return NULL;
-      if (*self->at != '\\')
+      run = skip_run (self);
+      if (self->at > run)
         {
-          g_string_append_c (text, *self->at++);
+          g_string_append_len (text, run, self->at - run);
           continue;
         }
+      if (*self->at != '\\')
+        return NULL;
       if (self->end - self->at < 2)
         return NULL;
       self->at++;

@@ -505,6 +505,15 @@ zx_kind_count (const ZxKind *kind,
   return zx_db_get_int (db, sql, 0);
 }
 
+gboolean
+zx_kind_has_any (const ZxKind *kind,
+                 ZxDb         *db)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT EXISTS (SELECT 1 FROM \"%s\" WHERE deleted_at IS NULL)", kind->key);
+
+  return zx_db_get_int (db, sql, 0) != 0;
+}
+
 /* --- finding a record by what people call it --- */
 
 static gint64

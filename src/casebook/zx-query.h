@@ -63,6 +63,9 @@ gboolean  zx_query_each        (ZxQuery       *self,
                                 GError       **error);
 gint64    zx_kind_count        (const ZxKind  *kind,
                                 ZxDb          *db);
+/* Whether there is one at all, without counting them. */
+gboolean  zx_kind_has_any      (const ZxKind  *kind,
+                                ZxDb          *db);
 
 /**
  * zx_record_find:

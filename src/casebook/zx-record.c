@@ -167,7 +167,7 @@ zx_record_new_with_id (const ZxKind *kind,
 ZxRecord *
 zx_record_new (const ZxKind *kind)
 {
-  return zx_record_new_with_id (kind, zx_id_draw ());
+  return zx_record_new_with_id (kind, zx_id_draw_next ());
 }
 
 ZxRecord *
@@ -246,14 +246,35 @@ zx_record_from_row (const ZxKind *kind,
   return self;
 }
 
+/* The statement that reads one record of a kind: its text is long, and asked for all the time. */
+static const char *
+get_load_sql (const ZxKind *kind)
+{
+  static GMutex lock;
+  static GHashTable *texts; /* ZxKind → char */
+  char *sql;
+
+  g_mutex_lock (&lock);
+  if (texts == NULL)
+    texts = g_hash_table_new (NULL, NULL);
+  sql = g_hash_table_lookup (texts, kind);
+  if (sql == NULL)
+    {
+      sql = zx_kind_dup_select (kind, "WHERE t.id = :id");
+      g_hash_table_insert (texts, (gpointer) kind, sql);
+    }
+  g_mutex_unlock (&lock);
+
+  return sql;
+}
+
 ZxRecord *
 zx_record_load (ZxDb          *db,
                 const ZxKind  *kind,
                 gint64         id,
                 GError       **error)
 {
-  g_autofree char *sql = zx_kind_dup_select (kind, "WHERE t.id = :id");
-  ZxStatement *statement = zx_db_prepare (db, sql, error);
+  ZxStatement *statement = zx_db_prepare (db, get_load_sql (kind), error);
   ZxRecord *self = NULL;
 
   if (statement == NULL)
@@ -285,12 +306,17 @@ zx_record_load_refs (ZxRecord  *self,
       if (field->type == ZX_TYPE_REFS && field->via != NULL)
         sql = g_strdup_printf ("SELECT \"%s\" FROM \"%s\" WHERE \"%s\" = :id AND deleted_at IS NULL ORDER BY rowid",
                                field->via_ref, field->via, field->via_owner);
+      /* Rows with lives of their own come in the order in which they were added. */
       else if (field->type == ZX_TYPE_LIST || field->type == ZX_TYPE_REFS)
-        sql = g_strdup_printf ("SELECT id FROM \"%s\" WHERE \"%s\" = :id AND deleted_at IS NULL ORDER BY rowid",
-                               field->of, field->via_owner);
+        sql = g_strdup_printf ("SELECT id FROM \"%s\" t WHERE \"%s\" = :id AND deleted_at IS NULL "
+                               "ORDER BY (SELECT v.jid FROM row_ver v WHERE v.kind = '%s' AND v.row = t.id), id",
+                               field->of, field->via_owner, field->of);
+      /* An attachment's own file is itself. */
+      else if (field->type == ZX_TYPE_FILE && self->kind == &zx_kind_attachment)
+        sql = g_strdup ("SELECT id FROM attachment WHERE id = :id AND sha256 IS NOT NULL");
       else if (field->type == ZX_TYPE_FILE)
         sql = g_strdup_printf ("SELECT id FROM attachment WHERE owner_kind = '%s' AND owner_id = :id AND owner_field = '%s' "
-                               "AND deleted_at IS NULL ORDER BY rowid", self->kind->key, field->key);
+                               "AND deleted_at IS NULL ORDER BY id", self->kind->key, field->key);
       else
         continue;
 
@@ -710,7 +736,7 @@ zx_record_set_from_string (ZxRecord    *self,
 
   g_return_val_if_fail (field != NULL, FALSE);
 
-  if (field->flags & (ZX_FIELD_COMPUTED | ZX_FIELD_HIDDEN))
+  if (field->flags & (ZX_FIELD_COMPUTED | ZX_FIELD_HIDDEN | ZX_FIELD_AUTO))
     {
       zx_set_field_error (error, ZX_RECORD_ERROR_RULE, key,
                           _("%s is worked out by the program and cannot be set."),
@@ -840,7 +866,7 @@ zx_record_dup_string (ZxRecord   *self,
   guint index = index_of (self, key);
   const ZxField *field = &self->kind->fields[index];
 
-  if (field->type == ZX_TYPE_REFS || field->type == ZX_TYPE_LIST)
+  if (field->type == ZX_TYPE_REFS || field->type == ZX_TYPE_LIST || field->type == ZX_TYPE_FILE)
     return zx_record_has (self, key) ? refs_to_string (zx_record_get_refs (self, key)) : NULL;
 
   return zx_value_dup_string (field, &self->values[index]);
@@ -901,7 +927,7 @@ zx_record_validate (ZxRecord  *self,
       const ZxField *field = &self->kind->fields[i];
       gboolean empty = self->values[i].type == ZX_VALUE_NULL;
 
-      if ((field->flags & ZX_FIELD_MUST) == 0)
+      if ((field->flags & ZX_FIELD_MUST) == 0 || field->type == ZX_TYPE_FILE)
         continue;
 
       if (field->type == ZX_TYPE_REFS)

@@ -17,10 +17,33 @@ static const char * const migrations[] = {
   "/org/zhuxue/Casebook/schema/0002-identification.sql",
 };
 
+static const char *trial;
+
+void
+zx_schema_set_trial (const char *sql)
+{
+  trial = sql;
+}
+
 int
 zx_schema_get_version (void)
 {
-  return G_N_ELEMENTS (migrations);
+  return G_N_ELEMENTS (migrations) + (trial != NULL);
+}
+
+static gboolean
+run_migration (ZxDb    *db,
+               int      index,
+               GError **error)
+{
+  g_autoptr (GBytes) sql = NULL;
+
+  if (index == (int) G_N_ELEMENTS (migrations))
+    return zx_db_run (db, trial, error);
+
+  sql = g_resource_lookup_data (zx_schema_get_resource (), migrations[index], 0, error);
+
+  return sql != NULL && zx_db_run (db, g_bytes_get_data (sql, NULL), error);
 }
 
 static gboolean
@@ -29,7 +52,6 @@ migrate_to (ZxDb    *db,
             int      to_version,
             GError **error)
 {
-  GResource *resource = zx_schema_get_resource ();
   g_autofree char *stamp = NULL;
 
   if (from_version == to_version)
@@ -39,15 +61,11 @@ migrate_to (ZxDb    *db,
     return FALSE;
 
   for (int i = from_version; i < to_version; i++)
-    {
-      g_autoptr (GBytes) sql = g_resource_lookup_data (resource, migrations[i], 0, error);
-
-      if (sql == NULL || !zx_db_run (db, g_bytes_get_data (sql, NULL), error))
-        {
-          zx_db_run (db, "ROLLBACK", NULL);
-          return FALSE;
-        }
-    }
+    if (!run_migration (db, i, error))
+      {
+        zx_db_run (db, "ROLLBACK", NULL);
+        return FALSE;
+      }
 
   stamp = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT",
                            ZX_CASEBOOK_APPLICATION_ID, to_version);

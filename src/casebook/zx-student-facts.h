@@ -174,6 +174,9 @@ void          zx_class_count_free          (ZxClassCount    *self);
 /* (element-type ZxClassCount), by grade and number; classes without children too */
 GPtrArray    *zx_classes_load              (ZxDb            *db,
                                             GError         **error);
+/* The same without the figures, which take a look at every child. */
+GPtrArray    *zx_class_names_load          (ZxDb            *db,
+                                            GError         **error);
 
 /**
  * ZxCategoryCount:

@@ -225,9 +225,10 @@ append_visited (GString           *sql,
 }
 
 static void
-append_order (GString       *sql,
-              ZxStudentSort  sort,
-              gboolean       descending)
+append_order (GString        *sql,
+              ZxStudentScope  scope,
+              ZxStudentSort   sort,
+              gboolean        descending)
 {
   const char *way = descending ? " DESC" : "";
 
@@ -238,7 +239,9 @@ append_order (GString       *sql,
       g_string_append_printf (sql, " ORDER BY n.sort_name%s", sort == ZX_STUDENT_SORT_NAME ? way : "");
       break;
     case ZX_STUDENT_SORT_LEVEL:
-      g_string_append_printf (sql, " ORDER BY coalesce (n.level, '9')%s, n.sort_class, n.sort_name", way);
+      /* Among those in need the index has the order already. */
+      g_string_append_printf (sql, scope == ZX_STUDENTS_IN_NEED ? " ORDER BY n.level%s, n.sort_class, n.sort_name"
+                                                                : " ORDER BY coalesce (n.level, '9')%s, n.sort_class, n.sort_name", way);
       break;
     case ZX_STUDENT_SORT_LAST_VISIT:
       g_string_append_printf (sql, " ORDER BY CASE WHEN n.last_visit IS NULL THEN '' WHEN n.last_visit <= :today THEN n.last_visit ELSE coalesce (("
@@ -274,7 +277,7 @@ dup_sql (const ZxStudentFilter *filter,
                           "UNION SELECT m.id FROM category g JOIN student m ON m.family = g.family WHERE g.cat = :cat AND g.deleted_at IS NULL "
                           "AND g.voided_on IS NULL AND (g.valid_to IS NULL OR g.valid_to >= :term_start) AND (g.valid_from IS NULL OR g.valid_from <= :term_end))");
   append_visited (sql, filter->visited, rule);
-  append_order (sql, filter->sort, filter->descending);
+  append_order (sql, filter->scope, filter->sort, filter->descending);
   if (filter->limit > 0)
     g_string_append (sql, " LIMIT :limit");
 
@@ -489,8 +492,8 @@ count_in_classes (ZxDb       *db,
 }
 
 GPtrArray *
-zx_classes_load (ZxDb    *db,
-                 GError **error)
+zx_class_names_load (ZxDb    *db,
+                     GError **error)
 {
   g_autoptr (GPtrArray) classes = g_ptr_array_new_with_free_func ((GDestroyNotify) zx_class_count_free);
   g_auto (ZxTerm) term = { 0 };
@@ -518,7 +521,16 @@ zx_classes_load (ZxDb    *db,
     return NULL;
   g_ptr_array_sort (classes, compare_classes);
 
-  return count_in_classes (db, classes, error) ? g_steal_pointer (&classes) : NULL;
+  return g_steal_pointer (&classes);
+}
+
+GPtrArray *
+zx_classes_load (ZxDb    *db,
+                 GError **error)
+{
+  g_autoptr (GPtrArray) classes = zx_class_names_load (db, error);
+
+  return classes != NULL && count_in_classes (db, classes, error) ? g_steal_pointer (&classes) : NULL;
 }
 
 void

@@ -418,7 +418,7 @@ zx_promises_load (ZxDb        *db,
                                             "WHERE f.student = :student AND " OPEN_PROMISE " AND s.deleted_at IS NULL "
                                             "AND (:until IS NULL OR f.due IS NULL OR f.due <= :until) ORDER BY f.due IS NULL, f.due, f.id"
                                           : "SELECT f.id, f.student, s.name, f.what, f.person, p.name, f.due, f.done_on, f.result, f.visit "
-                                            "FROM follow_up f JOIN student s ON s.id = f.student LEFT JOIN staff p ON p.id = f.person "
+                                            "FROM follow_up f CROSS JOIN student s ON s.id = f.student LEFT JOIN staff p ON p.id = f.person "
                                             "WHERE " OPEN_PROMISE " AND s.deleted_at IS NULL "
                                             "AND (:until IS NULL OR f.due IS NULL OR f.due <= :until) ORDER BY f.due IS NULL, f.due, f.id",
                                     error);
@@ -435,7 +435,7 @@ zx_promises_load (ZxDb        *db,
 guint
 zx_promises_count (ZxDb *db)
 {
-  return (guint) zx_db_get_int (db, "SELECT count (*) FROM follow_up f JOIN student s ON s.id = f.student WHERE " OPEN_PROMISE
+  return (guint) zx_db_get_int (db, "SELECT count (*) FROM follow_up f CROSS JOIN student s ON s.id = f.student WHERE " OPEN_PROMISE
                                     " AND s.deleted_at IS NULL", 0);
 }
 

@@ -6,11 +6,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "zx-casebook-private.h"
 #include "zx-history.h"
-#include "zx-payload.h"
 #include "zx-query.h"
 #include "zx-record-private.h"
+#include "zx-undo-private.h"
 
 /* What a bulk action was is known at its end: "Imported 212 students". */
 #define LABEL_OF(entry) \
@@ -23,38 +22,6 @@ zx_undo_result_clear (ZxUndoResult *self)
 {
   g_clear_pointer (&self->words, g_free);
   g_clear_pointer (&self->kept, g_ptr_array_unref);
-}
-
-/* A row, by kind and id, and all that one action did to it. */
-typedef struct
-{
-  GPtrArray  *parsed;  /* of GPtrArray of ZxPayloadChange: owns them */
-  GHashTable *changes; /* ZxPayloadChange → GPtrArray of ZxPayloadChange, in the order of writing */
-} Index;
-
-static void
-index_free (gpointer data)
-{
-  Index *index = data;
-
-  g_hash_table_unref (index->changes);
-  g_ptr_array_unref (index->parsed);
-  g_free (index);
-}
-
-static guint
-change_hash (gconstpointer key)
-{
-  return g_int64_hash (&((const ZxPayloadChange *) key)->id);
-}
-
-static gboolean
-change_equal (gconstpointer a,
-              gconstpointer b)
-{
-  const ZxPayloadChange *left = a, *right = b;
-
-  return left->id == right->id && left->kind == right->kind;
 }
 
 /* A field through which rows of one kind refer to rows of another. */
@@ -71,27 +38,8 @@ reference_clear (gpointer data)
   g_free (((Reference *) data)->sql);
 }
 
-typedef struct
-{
-  gint64      jid;
-  gint64      dev;
-  gint64      seq;
-  gint64      group;
-  gint64      wall;
-  char       *label;
-  char       *type;
-  gint64      newest;     /* the newest entry before this one */
-  GArray     *jids;       /* all entries of the action */
-  GHashTable *indexes;    /* "dev.seq" of an action that was reversed → Index */
-  GHashTable *references; /* ZxKind → GArray of Reference */
-  GHashTable *later;      /* ids that newer records rest on */
-  GHashTable *kept_rows;  /* ids that an import leaves standing: those, and what belongs to them */
-  GArray     *touched;    /* ZxPayloadChange, only kind and id: rows written */
-  GPtrArray  *kept;
-} Target;
-
 static void
-target_clear (Target *self)
+target_clear (ZxUndoTarget *self)
 {
   g_clear_pointer (&self->label, g_free);
   g_clear_pointer (&self->type, g_free);
@@ -104,19 +52,24 @@ target_clear (Target *self)
   g_clear_pointer (&self->kept, g_ptr_array_unref);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Target, target_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ZxUndoTarget, target_clear)
 
 /* Any entry of an action of several names it. */
 static const char find_by_number[] =
   "SELECT f.jid, f.dev, f.seq, f.grp, f.wall, " LABEL_OF ("f") ", f.type FROM journal j JOIN journal f ON f.dev = j.dev AND f.seq = coalesce (j.grp, j.seq) "
   "WHERE j.jid = :number AND :since IS NOT NULL";
 
-/* The newest action that is not undone and no undo or redo itself. */
+/* The newest action that is not undone and no undo or redo itself. Of a session (:since) only what was done on this laptop, and
+ * only its newest actions. */
 static const char find_newest[] =
   "SELECT j.jid, j.dev, j.seq, j.grp, j.wall, " LABEL_OF ("j") ", j.type FROM journal j "
   "WHERE j.type IN ('normal', 'import', 'settle') AND (j.grp IS NULL OR j.grp = j.seq) AND j.jid > :since AND :number IS NOT NULL "
   "AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.type = 'undo' AND (u.grp IS NULL OR u.grp = u.seq) AND u.undo_of = j.dev || '.' || j.seq AND NOT EXISTS "
-  "(SELECT 1 FROM journal r WHERE r.type = 'redo' AND r.undo_of = u.dev || '.' || u.seq)) ORDER BY j.jid DESC LIMIT 1";
+  "(SELECT 1 FROM journal r WHERE r.type = 'redo' AND r.undo_of = u.dev || '.' || u.seq)) "
+  "AND (:since = 0 OR (j.dev = (SELECT CAST (value AS INTEGER) FROM local WHERE key = 'device') AND "
+  "(SELECT count (*) FROM (SELECT 1 FROM journal n WHERE n.jid >= j.jid AND n.type IN ('normal', 'import', 'settle') "
+  "AND (n.grp IS NULL OR n.grp = n.seq) LIMIT " G_STRINGIFY (ZX_UNDO_STEPS) " + 1)) <= " G_STRINGIFY (ZX_UNDO_STEPS) ")) "
+  "ORDER BY j.jid DESC LIMIT 1";
 
 /* The newest undo that was not made again, unless something new was done after it. */
 static const char find_undone[] =
@@ -133,12 +86,12 @@ static const char find_undo_of[] =
   "(SELECT 1 FROM journal r WHERE r.type = 'redo' AND r.undo_of = u.dev || '.' || u.seq) ORDER BY u.jid DESC LIMIT 1";
 
 static gboolean
-find_target (ZxDb        *db,
-             const char  *sql,
-             gint64       number,
-             gint64       since,
-             Target      *out_target,
-             GError     **error)
+find_target (ZxDb          *db,
+             const char    *sql,
+             gint64         number,
+             gint64         since,
+             ZxUndoTarget  *out_target,
+             GError       **error)
 {
   ZxStatement *statement = zx_db_prepare (db, sql, error);
   int step;
@@ -169,9 +122,9 @@ find_target (ZxDb        *db,
 }
 
 static gboolean
-load_jids (ZxDb    *db,
-           Target  *target,
-           GError **error)
+load_jids (ZxDb          *db,
+           ZxUndoTarget  *target,
+           GError       **error)
 {
   ZxStatement *statement;
   int step;
@@ -198,230 +151,6 @@ load_jids (ZxDb    *db,
   return step == 0;
 }
 
-static GPtrArray *
-load_changes (ZxAction  *action,
-              gint64     jid,
-              GError   **error)
-{
-  ZxStatement *statement = zx_db_prepare (zx_action_get_db (action), "SELECT payload FROM journal WHERE jid = :jid", error);
-  g_autofree char *text = NULL;
-  gsize size;
-  int step;
-
-  if (statement == NULL)
-    return NULL;
-
-  zx_statement_set_int (statement, ":jid", jid);
-  step = zx_statement_step (statement, error);
-  if (step <= 0)
-    {
-      if (step == 0)
-        g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_CORRUPT, _("An entry of the history is damaged."));
-      return NULL;
-    }
-  text = zx_payload_unpack (statement, 0, &size, error);
-  sqlite3_reset (statement);
-
-  return text != NULL ? zx_payload_parse (text, size, error) : NULL;
-}
-
-/* --- who wrote the present value, in the end --- */
-
-static gboolean
-is_ours (Target *target,
-         gint64  jid)
-{
-  gint64 first = g_array_index (target->jids, gint64, 0);
-  gint64 last = g_array_index (target->jids, gint64, target->jids->len - 1);
-
-  if (jid > target->newest)
-    return TRUE;
-  if (jid < first || jid > last)
-    return FALSE;
-
-  for (guint i = 0; i < target->jids->len; i++)
-    if (g_array_index (target->jids, gint64, i) == jid)
-      return TRUE;
-
-  return FALSE;
-}
-
-static gint64
-find_entry (ZxAction   *action,
-            const char *name)
-{
-  ZxStatement *statement = zx_db_prepare (zx_action_get_db (action), "SELECT jid FROM journal WHERE dev = :dev AND seq = :seq", NULL);
-  gint64 jid = 0;
-  char *end;
-
-  if (statement == NULL)
-    return 0;
-
-  zx_statement_set_int (statement, ":dev", g_ascii_strtoll (name, &end, 10));
-  zx_statement_set_int (statement, ":seq", *end == '.' ? g_ascii_strtoll (end + 1, NULL, 10) : 0);
-  if (zx_statement_step (statement, NULL) > 0)
-    jid = zx_statement_get_int (statement, 0);
-  sqlite3_reset (statement);
-
-  return jid;
-}
-
-/* (transfer full) (nullable): "dev.seq" of the action that an undo or redo reversed */
-static char *
-dup_reversed (ZxAction *action,
-              gint64    jid)
-{
-  ZxStatement *statement = zx_db_prepare (zx_action_get_db (action), "SELECT undo_of FROM journal WHERE jid = :jid", NULL);
-  char *name = NULL;
-
-  if (statement == NULL)
-    return NULL;
-
-  zx_statement_set_int (statement, ":jid", jid);
-  if (zx_statement_step (statement, NULL) > 0)
-    name = g_strdup (zx_statement_get_text (statement, 0));
-  sqlite3_reset (statement);
-
-  return name;
-}
-
-static gboolean
-add_to_index (ZxAction  *action,
-              Index     *index,
-              gint64     jid,
-              GError   **error)
-{
-  GPtrArray *changes = load_changes (action, jid, error);
-
-  if (changes == NULL)
-    return FALSE;
-
-  g_ptr_array_add (index->parsed, changes);
-  for (guint i = 0; i < changes->len; i++)
-    {
-      ZxPayloadChange *change = g_ptr_array_index (changes, i);
-      GPtrArray *list = g_hash_table_lookup (index->changes, change);
-
-      if (list == NULL)
-        {
-          list = g_ptr_array_new ();
-          g_hash_table_insert (index->changes, change, list);
-        }
-      g_ptr_array_add (list, change);
-    }
-
-  return TRUE;
-}
-
-static Index *
-need_index (ZxAction    *action,
-            Target      *target,
-            const char  *name,
-            GError     **error)
-{
-  Index *index = g_hash_table_lookup (target->indexes, name);
-  ZxStatement *statement;
-  g_autoptr (GArray) jids = NULL;
-  int step;
-
-  if (index != NULL)
-    return index;
-
-  statement = zx_db_prepare (zx_action_get_db (action),
-                             "SELECT jid FROM journal WHERE dev = (SELECT dev FROM journal WHERE jid = :jid) AND "
-                             "(jid = :jid OR (seq > (SELECT seq FROM journal WHERE jid = :jid) AND grp = (SELECT grp FROM journal WHERE jid = :jid))) "
-                             "ORDER BY seq", error);
-  if (statement == NULL)
-    return NULL;
-  zx_statement_set_int (statement, ":jid", find_entry (action, name));
-  jids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  while ((step = zx_statement_step (statement, error)) > 0)
-    {
-      gint64 jid = zx_statement_get_int (statement, 0);
-
-      g_array_append_val (jids, jid);
-    }
-  if (step < 0)
-    return NULL;
-
-  index = g_new0 (Index, 1);
-  index->parsed = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-  index->changes = g_hash_table_new_full (change_hash, change_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
-  g_hash_table_insert (target->indexes, g_strdup (name), index);
-  for (guint i = 0; i < jids->len; i++)
-    if (!add_to_index (action, index, g_array_index (jids, gint64, i), error))
-      return NULL;
-
-  return index;
-}
-
-/* The entry that wrote the value which a reversal brought back: what the reversed action had replaced. */
-static gint64
-find_base (ZxAction       *action,
-           Index          *index,
-           const ZxKind   *kind,
-           gint64          id,
-           const ZxField  *field)
-{
-  ZxPayloadChange key = { .kind = kind, .id = id };
-  GPtrArray *list = g_hash_table_lookup (index->changes, &key);
-
-  for (guint i = 0; list != NULL && i < list->len; i++)
-    {
-      ZxPayloadChange *change = g_ptr_array_index (list, i);
-
-      for (guint j = 0; j < change->fields->len; j++)
-        {
-          ZxPayloadField *written = &g_array_index (change->fields, ZxPayloadField, j);
-
-          if (written->field == field)
-            return written->bases != NULL ? find_entry (action, written->bases[0]) : 0;
-        }
-    }
-
-  return 0;
-}
-
-/* Whether the present value of a field is the target's doing. Undo and redo bring back what others wrote, so they are looked through. */
-static gboolean
-wrote_present_value (ZxAction       *action,
-                     Target         *target,
-                     const ZxKind   *kind,
-                     gint64          id,
-                     const ZxField  *field,
-                     gboolean       *out_yes,
-                     GError        **error)
-{
-  gint64 jid = zx_action_get_winner (action, kind->key, id, field->key);
-
-  *out_yes = FALSE;
-  while (jid > 0)
-    {
-      g_autofree char *reversed = NULL;
-      Index *index;
-      gint64 base;
-
-      if (is_ours (target, jid))
-        {
-          *out_yes = TRUE;
-          return TRUE;
-        }
-
-      reversed = dup_reversed (action, jid);
-      if (reversed == NULL)
-        return TRUE;
-      index = need_index (action, target, reversed, error);
-      if (index == NULL)
-        return FALSE;
-
-      /* Bases always lie before. */
-      base = find_base (action, index, kind, id, field);
-      jid = base < jid ? base : 0;
-    }
-
-  return TRUE;
-}
-
 /* --- what rests on what --- */
 
 static void
@@ -444,7 +173,7 @@ collect_references (GArray       *references,
 }
 
 static GArray *
-need_references (Target       *target,
+need_references (ZxUndoTarget *target,
                  const ZxKind *kind)
 {
   GArray *references = g_hash_table_lookup (target->references, kind);
@@ -457,6 +186,14 @@ need_references (Target       *target,
   for (const ZxKind * const *other = zx_kinds_get (); *other != NULL; other++)
     if (((*other)->flags & ZX_KIND_LOG) == 0)
       collect_references (references, *other, kind);
+  if (kind != &zx_kind_attachment && (kind->flags & (ZX_KIND_LOG | ZX_KIND_INNER)) == 0)
+    {
+      Reference file = { &zx_kind_attachment, zx_kind_get_field (&zx_kind_attachment, "owner_id"), NULL };
+
+      file.sql = g_strdup_printf ("SELECT id FROM attachment WHERE owner_kind = '%s' AND owner_id = :id "
+                                  "AND deleted_at IS NULL AND voided_on IS NULL", kind->key);
+      g_array_append_val (references, file);
+    }
   g_hash_table_insert (target->references, (gpointer) kind, references);
 
   return references;
@@ -489,12 +226,12 @@ load_referring (ZxAction   *action,
 
 /* A live row that was made to refer to (@kind, @id) by somebody else; its kind, or %NULL. */
 static gboolean
-find_later_reference (ZxAction       *action,
-                      Target         *target,
-                      const ZxKind   *kind,
-                      gint64          id,
-                      const ZxKind  **out_later,
-                      GError        **error)
+find_later_reference (ZxAction      *action,
+                      ZxUndoTarget  *target,
+                      const ZxKind  *kind,
+                      gint64         id,
+                      const ZxKind **out_later,
+                      GError       **error)
 {
   GArray *references = need_references (target, kind);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -510,7 +247,7 @@ find_later_reference (ZxAction       *action,
         {
           gboolean ours;
 
-          if (!wrote_present_value (action, target, reference->kind, g_array_index (ids, gint64, j), reference->field, &ours, error))
+          if (!zx_undo_wrote_present_value (action, target, reference->kind, g_array_index (ids, gint64, j), reference->field, &ours, error))
             return FALSE;
           if (!ours)
             {
@@ -531,9 +268,9 @@ keep (GHashTable *table,
 }
 
 static gboolean
-refuse_visit_over_a_day (ZxPayloadChange *change,
-                         Target          *target,
-                         GError         **error)
+refuse_visit_over_a_day (ZxPayloadChange  *change,
+                         ZxUndoTarget     *target,
+                         GError          **error)
 {
   if (change->kind != &zx_kind_home_visit || g_get_real_time () / 1000 - target->wall <= DAY_MS)
     return FALSE;
@@ -556,10 +293,10 @@ refuse_rests_on_it (GError       **error,
 }
 
 static void
-keep_student (ZxAction         *action,
-              Target           *target,
-              ZxPayloadChange  *change,
-              const ZxKind     *later)
+keep_student (ZxAction        *action,
+              ZxUndoTarget    *target,
+              ZxPayloadChange *change,
+              const ZxKind    *later)
 {
   g_autofree char *name = zx_record_dup_title (zx_action_get_db (action), change->kind, change->id);
 
@@ -568,20 +305,20 @@ keep_student (ZxAction         *action,
 }
 
 typedef gboolean (*ChangeFunc) (ZxAction         *action,
-                                Target           *target,
+                                ZxUndoTarget     *target,
                                 ZxPayloadChange  *change,
                                 GError          **error);
 
 /* Over all changes of the target, in the order of writing. */
 static gboolean
-each_change (ZxAction    *action,
-             Target      *target,
-             ChangeFunc   func,
-             GError     **error)
+each_change (ZxAction      *action,
+             ZxUndoTarget  *target,
+             ChangeFunc     func,
+             GError       **error)
 {
   for (guint i = 0; i < target->jids->len; i++)
     {
-      g_autoptr (GPtrArray) changes = load_changes (action, g_array_index (target->jids, gint64, i), error);
+      g_autoptr (GPtrArray) changes = zx_undo_load_changes (action, g_array_index (target->jids, gint64, i), error);
 
       if (changes == NULL)
         return FALSE;
@@ -596,7 +333,7 @@ each_change (ZxAction    *action,
 /* Decision by the rules of undo before anything is written: an import keeps what newer records rest on, anything else is refused. */
 static gboolean
 look_for_later_records (ZxAction         *action,
-                        Target           *target,
+                        ZxUndoTarget     *target,
                         ZxPayloadChange  *change,
                         GError          **error)
 {
@@ -639,7 +376,7 @@ get_ref (ZxPayloadChange *change,
 /* A child of a family to which something was added later has newer records too. */
 static gboolean
 keep_children_of_families (ZxAction         *action,
-                           Target           *target,
+                           ZxUndoTarget     *target,
                            ZxPayloadChange  *change,
                            GError          **error)
 {
@@ -658,7 +395,7 @@ keep_children_of_families (ZxAction         *action,
 /* What stays takes along what it refers to, and what belongs to it. */
 static gboolean
 keep_relatives (ZxAction         *action,
-                Target           *target,
+                ZxUndoTarget     *target,
                 ZxPayloadChange  *change,
                 GError          **error)
 {
@@ -687,9 +424,9 @@ keep_relatives (ZxAction         *action,
 }
 
 static gboolean
-decide_what_stays (ZxAction  *action,
-                   Target    *target,
-                   GError   **error)
+decide_what_stays (ZxAction      *action,
+                   ZxUndoTarget  *target,
+                   GError       **error)
 {
   guint n_kept;
 
@@ -711,7 +448,7 @@ decide_what_stays (ZxAction  *action,
 /* --- taking back --- */
 
 static void
-note_touched (Target          *target,
+note_touched (ZxUndoTarget    *target,
               ZxPayloadChange *change)
 {
   ZxPayloadChange row = { .kind = change->kind, .id = change->id };
@@ -720,27 +457,47 @@ note_touched (Target          *target,
 }
 
 static gboolean
+read_removed (ZxAction         *action,
+              ZxPayloadChange  *change,
+              gboolean         *out_removed,
+              GError          **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT deleted_at IS NOT NULL FROM \"%s\" WHERE id = :id", change->kind->key);
+  ZxStatement *row = zx_db_prepare (zx_action_get_db (action), sql, error);
+  int step;
+
+  if (row == NULL)
+    return FALSE;
+
+  zx_statement_set_int (row, ":id", change->id);
+  step = zx_statement_step (row, error);
+  if (step > 0)
+    {
+      *out_removed = zx_statement_get_int (row, 0) != 0;
+      sqlite3_reset (row);
+    }
+  else if (step == 0)
+    g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_CORRUPT,
+                 _("The history names a record that is not there. The casebook is damaged; nothing was changed. Restore the newest backup."));
+
+  return step > 0;
+}
+
+static gboolean
 take_back_add (ZxAction         *action,
-               Target           *target,
+               ZxUndoTarget     *target,
                ZxPayloadChange  *change,
                GError          **error)
 {
   guint index = (guint) zx_kind_get_index (change->kind, "deleted_at");
   ZxValue now = { ZX_VALUE_INT, g_get_real_time () / 1000, NULL };
-  g_autoptr (ZxRecord) record = NULL;
+  gboolean is_removed;
 
   if (g_hash_table_contains (target->kept_rows, &change->id))
     return TRUE;
-
-  record = zx_record_load (zx_action_get_db (action), change->kind, change->id, error);
-  if (record == NULL)
-    {
-      if (error != NULL && *error == NULL)
-        g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_CORRUPT,
-                     _("The history names a record that is not there. The casebook is damaged; nothing was changed. Restore the newest backup."));
-      return FALSE;
-    }
-  if (zx_record_has (record, "deleted_at"))
+  if (!read_removed (action, change, &is_removed, error))
+    return FALSE;
+  if (is_removed)
     return TRUE;
 
   /* Nothing of an import that stays rests on what goes: that was looked at before. */
@@ -752,7 +509,7 @@ take_back_add (ZxAction         *action,
 
 static gboolean
 take_back_change (ZxAction         *action,
-                  Target           *target,
+                  ZxUndoTarget     *target,
                   ZxPayloadChange  *change,
                   GError          **error)
 {
@@ -765,7 +522,7 @@ take_back_change (ZxAction         *action,
       ZxPayloadField *field = &g_array_index (change->fields, ZxPayloadField, i);
       gboolean ours;
 
-      if (!wrote_present_value (action, target, change->kind, change->id, field->field, &ours, error))
+      if (!zx_undo_wrote_present_value (action, target, change->kind, change->id, field->field, &ours, error))
         return FALSE;
       if (ours)
         {
@@ -788,13 +545,13 @@ take_back_change (ZxAction         *action,
 }
 
 static gboolean
-take_back_each (ZxAction  *action,
-                Target    *target,
-                GError   **error)
+take_back_each (ZxAction      *action,
+                ZxUndoTarget  *target,
+                GError       **error)
 {
   for (guint i = target->jids->len; i-- > 0; )
     {
-      g_autoptr (GPtrArray) changes = load_changes (action, g_array_index (target->jids, gint64, i), error);
+      g_autoptr (GPtrArray) changes = zx_undo_load_changes (action, g_array_index (target->jids, gint64, i), error);
 
       if (changes == NULL)
         return FALSE;
@@ -821,14 +578,32 @@ is_necessary (const ZxField *field)
          (field->flags & (ZX_FIELD_OWNER | ZX_FIELD_REQUIRED | ZX_FIELD_MUST)) != 0;
 }
 
+static ZxRecord *
+load_present (ZxAction      *action,
+              const ZxKind  *kind,
+              gint64         id,
+              GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  ZxRecord *record = zx_record_load (zx_action_get_db (action), kind, id, &local_error);
+
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else if (record == NULL)
+    g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_CORRUPT,
+                 _("The history names a record that is not there. The casebook is damaged; nothing was changed. Restore the newest backup."));
+
+  return record;
+}
+
 /* Nothing that is gone may carry what is there. */
 static gboolean
 check_touched (ZxAction         *action,
-               Target           *target,
+               ZxUndoTarget     *target,
                ZxPayloadChange  *change,
                GError          **error)
 {
-  g_autoptr (ZxRecord) record = zx_record_load (zx_action_get_db (action), change->kind, change->id, error);
+  g_autoptr (ZxRecord) record = load_present (action, change->kind, change->id, error);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   GArray *references = need_references (target, change->kind);
 
@@ -858,7 +633,7 @@ check_touched (ZxAction         *action,
 
       if (!is_necessary (field) || zx_record_get_int (record, field->key) == 0)
         continue;
-      owner = zx_record_load (zx_action_get_db (action), zx_kind_find (field->of), zx_record_get_int (record, field->key), error);
+      owner = load_present (action, zx_kind_find (field->of), zx_record_get_int (record, field->key), error);
       if (owner == NULL)
         return FALSE;
       if (zx_record_has (owner, "deleted_at"))
@@ -878,7 +653,7 @@ take_back (ZxAction  *action,
            gpointer   data,
            GError   **error)
 {
-  Target *target = data;
+  ZxUndoTarget *target = data;
 
   if (!load_jids (zx_action_get_db (action), target, error))
     return FALSE;
@@ -886,7 +661,7 @@ take_back (ZxAction  *action,
     zx_action_set_bulk (action);
 
   target->newest = zx_db_get_int (zx_action_get_db (action), "SELECT max (jid) FROM journal", 0);
-  target->indexes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, index_free);
+  target->indexes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, zx_undo_index_free);
   target->references = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
   target->later = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   target->kept_rows = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
@@ -913,7 +688,7 @@ typedef struct
 
 static gboolean
 reverse_action (ZxCasebook    *self,
-                Target        *target,
+                ZxUndoTarget  *target,
                 gboolean       redo,
                 const char    *words,
                 ZxUndoResult  *out_result,
@@ -951,7 +726,7 @@ static gboolean
 is_undone (ZxDb   *db,
            gint64  number)
 {
-  g_auto (Target) undo = { 0 };
+  g_auto (ZxUndoTarget) undo = { 0 };
 
   return find_target (db, find_undo_of, number, 0, &undo, NULL);
 }
@@ -964,7 +739,7 @@ run_undo (ZxCasebook  *self,
   Reversal *reversal = data;
   ZxDb *db = zx_casebook_get_writer (self);
   gint64 number = reversal->number;
-  g_auto (Target) target = { 0 };
+  g_auto (ZxUndoTarget) target = { 0 };
 
   if (!find_target (db, number != 0 ? find_by_number : find_newest, number, reversal->since, &target, error))
     return FALSE;
@@ -1034,7 +809,7 @@ run_redo (ZxCasebook  *self,
 {
   Reversal *reversal = data;
   ZxDb *db = zx_casebook_get_writer (self);
-  g_auto (Target) target = { 0 };
+  g_auto (ZxUndoTarget) target = { 0 };
   g_autofree char *words = NULL;
   gint64 undone = 0;
 
@@ -1066,7 +841,7 @@ char *
 zx_casebook_dup_undo_words (ZxCasebook *self,
                             gint64      since)
 {
-  g_auto (Target) target = { 0 };
+  g_auto (ZxUndoTarget) target = { 0 };
 
   if (!find_target (zx_casebook_get_reader (self), find_newest, 0, since, &target, NULL))
     return NULL;
@@ -1078,7 +853,7 @@ char *
 zx_casebook_dup_redo_words (ZxCasebook *self,
                             gint64      since)
 {
-  g_auto (Target) target = { 0 };
+  g_auto (ZxUndoTarget) target = { 0 };
   gint64 number;
 
   if (!find_target (zx_casebook_get_reader (self), find_undone, 0, since, &target, NULL))

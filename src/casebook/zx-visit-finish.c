@@ -255,6 +255,7 @@ save_home_visit (ZxAction     *action,
   zx_record_set_text (visit, "place", self->place);
   zx_record_set_text (visit, "home_found", self->texts[ZX_VISIT_TEXT_FOUND]);
   zx_record_set_text (visit, "next_date", self->next_date);
+  zx_record_set_text (visit, "remark", self->remark);
 
   if (self->nobody_home)
     zx_record_set_int (visit, "nobody_home", 1);
@@ -272,6 +273,14 @@ save_home_visit (ZxAction     *action,
       zx_record_set_text (visit, "change", self->change);
       for (guint i = ZX_VISIT_TEXT_STUDY; i < ZX_VISIT_N_TEXTS; i++)
         zx_record_set_text (visit, zx_visit_text_get_field (i), self->texts[i]);
+      zx_record_set_text (visit, "policy_told", self->policy_told);
+      zx_record_set_text (visit, "level_view", self->level_view);
+      zx_record_set_text (visit, "contradiction", self->contradiction);
+      /* Left out where nobody said so: unanswered is not "no". */
+      if (self->parent_sign)
+        zx_record_set_int (visit, "parent_sign", 1);
+      if (self->visitor_sign)
+        zx_record_set_int (visit, "visitor_sign", 1);
       zx_record_set_text (visit, "sign_way", self->sign_way);
       if (g_strcmp0 (self->sign_way, "3") == 0)
         zx_record_set_text (visit, "sign_reason", self->sign_reason);
@@ -338,6 +347,18 @@ save_follow_ups (ZxAction     *action,
                          g_array_index (self->visitors, gint64, 0), self->next_date, out_first, error);
 }
 
+/* A message is a way of calling, an evening for parents a way of meeting at school. */
+static const char *
+get_channel (ZxVisitForm *self)
+{
+  const char *channel = self->channel;
+
+  if (self->way == ZX_VISIT_PHONE)
+    return channel != NULL && (g_str_equal (channel, "2") || g_str_equal (channel, "3")) ? channel : "1";
+
+  return channel != NULL && g_str_equal (channel, "5") ? channel : "4";
+}
+
 static gboolean
 save_contacts (ZxAction     *action,
                ZxVisitForm  *self,
@@ -353,10 +374,11 @@ save_contacts (ZxAction     *action,
       zx_record_set_ref (record, "student", g_array_index (self->students, gint64, i));
       zx_record_set_text (record, "date", self->date);
       zx_record_set_text (record, "time", self->start);
-      zx_record_set_text (record, "channel", self->way == ZX_VISIT_PHONE ? "1" : "4");
+      zx_record_set_text (record, "channel", get_channel (self));
       zx_record_set_ref (record, "staff", g_array_index (self->visitors, gint64, 0));
       zx_record_set_int (record, "reached", !self->nobody_home);
       zx_record_set_text (record, "reason", self->reason);
+      zx_record_set_text (record, "remark", self->remark);
       if (!self->nobody_home)
         {
           zx_record_set_text (record, "with_whom", met);

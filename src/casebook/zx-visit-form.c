@@ -78,6 +78,11 @@ zx_visit_form_free (ZxVisitForm *self)
   g_free (self->needs);
   g_free (self->change);
   g_free (self->reason);
+  g_free (self->channel);
+  g_free (self->policy_told);
+  g_free (self->level_view);
+  g_free (self->contradiction);
+  g_free (self->remark);
   for (guint i = 0; i < ZX_VISIT_N_TEXTS; i++)
     g_free (self->texts[i]);
   g_ptr_array_unref (self->promises);

@@ -80,6 +80,8 @@ typedef struct
  * @texts: (nullable elements)
  * @promises: (element-type ZxPromiseLine)
  * @sign_way: (nullable): code of SIGNWAY
+ * @channel: (nullable): code of CHANNEL, for a call or meeting that is not the usual one of its @way
+ * @level_view: (nullable): code of LEVEL
  * @next_date: (nullable): when to come again; becomes a follow-up too
  *
  * Free to be changed by the window; texts through zx_visit_form_set() or g_free() and g_strdup().
@@ -100,10 +102,17 @@ typedef struct
   gboolean    child_met;
   gboolean    neighbour_met;
   gboolean    nobody_home;
+  gboolean    parent_sign;
+  gboolean    visitor_sign;
   char       *observations;
   char       *needs;
   char       *change;
   char       *reason;
+  char       *channel;
+  char       *policy_told;
+  char       *level_view;
+  char       *contradiction;
+  char       *remark;
   char       *texts[ZX_VISIT_N_TEXTS];
   GPtrArray  *promises;
   char       *sign_way;

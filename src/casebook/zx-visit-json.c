@@ -29,6 +29,11 @@ static const struct
   { "needs", G_STRUCT_OFFSET (ZxVisitForm, needs) },
   { "change", G_STRUCT_OFFSET (ZxVisitForm, change) },
   { "reason", G_STRUCT_OFFSET (ZxVisitForm, reason) },
+  { "channel", G_STRUCT_OFFSET (ZxVisitForm, channel) },
+  { "policy_told", G_STRUCT_OFFSET (ZxVisitForm, policy_told) },
+  { "level_view", G_STRUCT_OFFSET (ZxVisitForm, level_view) },
+  { "contradiction", G_STRUCT_OFFSET (ZxVisitForm, contradiction) },
+  { "remark", G_STRUCT_OFFSET (ZxVisitForm, remark) },
   { "sign_way", G_STRUCT_OFFSET (ZxVisitForm, sign_way) },
   { "sign_reason", G_STRUCT_OFFSET (ZxVisitForm, sign_reason) },
   { "next_date", G_STRUCT_OFFSET (ZxVisitForm, next_date) },
@@ -42,6 +47,8 @@ static const struct
   { "child_met", G_STRUCT_OFFSET (ZxVisitForm, child_met) },
   { "neighbour_met", G_STRUCT_OFFSET (ZxVisitForm, neighbour_met) },
   { "nobody_home", G_STRUCT_OFFSET (ZxVisitForm, nobody_home) },
+  { "parent_sign", G_STRUCT_OFFSET (ZxVisitForm, parent_sign) },
+  { "visitor_sign", G_STRUCT_OFFSET (ZxVisitForm, visitor_sign) },
 };
 
 /* --- writing --- */

@@ -7,19 +7,23 @@
 #include <string.h>
 
 #include "zx-cli-assign.h"
+#include "zx-cli-files.h"
 #include "zx-query.h"
 #include "zx-student.h"
 
 static void
 assignment_clear (gpointer data)
 {
-  g_ptr_array_unref (((ZxCliAssignment *) data)->values);
+  ZxCliAssignment *self = data;
+
+  g_ptr_array_unref (self->values);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
 }
 
 static gboolean
 holds_several (const ZxField *field)
 {
-  return field->type == ZX_TYPE_REFS || field->type == ZX_TYPE_CODES;
+  return field->type == ZX_TYPE_REFS || field->type == ZX_TYPE_CODES || (field->type == ZX_TYPE_FILE && field->size != 1);
 }
 
 static ZxCliAssignment *
@@ -81,7 +85,7 @@ zx_cli_read_assignments (const ZxKind  *kind,
       known = find_assignment (assignments, field);
       if (known == NULL)
         {
-          ZxCliAssignment fresh = { field, g_ptr_array_new_with_free_func (g_free) };
+          ZxCliAssignment fresh = { field, g_ptr_array_new_with_free_func (g_free), NULL };
 
           g_array_append_val (assignments, fresh);
           known = &g_array_index (assignments, ZxCliAssignment, assignments->len - 1);
@@ -187,7 +191,7 @@ zx_cli_assign_one (ZxAction       *action,
                    GError        **error)
 {
   gboolean is_reference = (field->type == ZX_TYPE_REF || field->type == ZX_TYPE_REFS) && field->of != NULL &&
-                          (field->flags & (ZX_FIELD_COMPUTED | ZX_FIELD_HIDDEN)) == 0;
+                          (field->flags & (ZX_FIELD_COMPUTED | ZX_FIELD_HIDDEN | ZX_FIELD_AUTO)) == 0;
   g_auto (GStrv) parts = NULL;
 
   if (!is_reference || *value == '\0')
@@ -210,9 +214,13 @@ zx_cli_assign (ZxAction  *action,
                GArray    *assignments,
                GError   **error)
 {
+  zx_cli_describe_file (record, assignments);
   for (guint i = 0; i < assignments->len; i++)
     {
       ZxCliAssignment *assignment = &g_array_index (assignments, ZxCliAssignment, i);
+
+      if (assignment->field->type == ZX_TYPE_FILE)
+        continue;
 
       if (assignment->field->type == ZX_TYPE_CODES)
         {

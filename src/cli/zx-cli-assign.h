@@ -9,12 +9,16 @@ G_BEGIN_DECLS
  * ZxCliAssignment:
  * @values: (element-type utf8): in the order given; more than one only for lists
  *
+ * @files: (nullable) (element-type ZxStoredFile): of a field of type file, once they are stored; %NULL where the
+ *   value is a key, or nothing
+ *
  * What the command line says about one field.
  */
 typedef struct
 {
   const ZxField *field;
   GPtrArray     *values;
+  GPtrArray     *files;
 } ZxCliAssignment;
 
 /**

@@ -136,7 +136,8 @@ zx_cli_backup (ZxCli   *cli,
   zx_cli_hold_interrupts (cli);
   fine = zx_backup_write (cli->casebook, cli->arguments[1], password, force, &result, cli->cancellable,
                           progress_cb, &progress, error);
-  zx_cli_release_interrupts (cli);
+  if (!fine)
+    zx_cli_release_interrupts (cli);
   zx_cli_end_progress ();
 
   return fine ? tell_result (cli, &result, NULL) : -1;
@@ -159,7 +160,7 @@ zx_cli_restore (ZxCli   *cli,
   if (!zx_cli_parse (cli, entries, 2, 2, error))
     return zx_cli_after_parse (cli);
   if (!zx_cli_check_input (cli->arguments[0], error) ||
-      !zx_cli_check_output (cli->arguments[1], FALSE, error) ||
+      !zx_cli_check_new_casebook (cli->arguments[1], error) ||
       !read_password (password_file, &password, error))
     return -1;
 
@@ -167,7 +168,8 @@ zx_cli_restore (ZxCli   *cli,
   zx_cli_hold_interrupts (cli);
   fine = zx_backup_restore (cli->arguments[0], password, cli->arguments[1], &result, cli->cancellable,
                             progress_cb, &progress, error);
-  zx_cli_release_interrupts (cli);
+  if (!fine)
+    zx_cli_release_interrupts (cli);
   zx_cli_end_progress ();
 
   return fine ? tell_result (cli, &result, cli->arguments[1]) : -1;

@@ -156,9 +156,9 @@ make_casebook (ZxCli                *cli,
 
   zx_cli_hold_interrupts (cli);
   casebook = demo ? make_demo (path, info, error) : zx_casebook_create (path, info, error);
-  zx_cli_release_interrupts (cli);
-
-  if (casebook != NULL && g_cancellable_set_error_if_cancelled (cli->cancellable, error))
+  if (casebook == NULL)
+    zx_cli_release_interrupts (cli);
+  else if (g_cancellable_set_error_if_cancelled (cli->cancellable, error))
     {
       zx_casebook_close (casebook);
       unlink_casebook (path);
@@ -210,7 +210,7 @@ zx_cli_create (ZxCli   *cli,
       if (codes == NULL)
         return -1;
     }
-  if (!zx_cli_check_output (cli->arguments[0], FALSE, error))
+  if (!zx_cli_check_new_casebook (cli->arguments[0], error))
     return -1;
 
   if (term == NULL && !demo)
@@ -380,7 +380,7 @@ add_field (ZxJson        *json,
   zx_json_begin_object (json, NULL);
   zx_json_add_text (json, "key", field->key);
   zx_json_add_text (json, "label", zx_field_get_label (kind, field));
-  zx_json_add_text (json, "type", zx_field_type_to_word (field->type));
+  zx_json_add_text (json, "type", field->flags & ZX_FIELD_KEY ? "ref" : zx_field_type_to_word (field->type));
   zx_json_add_bool (json, "required", (field->flags & ZX_FIELD_REQUIRED) != 0);
   zx_json_add_text (json, "sensitivity", zx_sensitivity_to_word (field->sensitivity));
   if (table == NULL)
@@ -400,7 +400,7 @@ add_field (ZxJson        *json,
   if (field->of != NULL)
     zx_json_add_text (json, "of", field->of);
   zx_json_add_bool (json, "needed", (field->flags & ZX_FIELD_MUST) != 0);
-  zx_json_add_bool (json, "computed", (field->flags & ZX_FIELD_COMPUTED) != 0);
+  zx_json_add_bool (json, "computed", (field->flags & (ZX_FIELD_COMPUTED | ZX_FIELD_AUTO)) != 0);
   zx_json_end_object (json);
 }
 

@@ -19,38 +19,36 @@ get_op_word (char op)
 }
 
 static void
-add_changes (ZxJson    *json,
-             GPtrArray *changes)
+add_change (const ZxRowChange *row,
+            gpointer           data)
 {
-  zx_json_begin_list (json, "changes");
-  for (guint i = 0; i < changes->len; i++)
+  ZxJson *json = data;
+
+  zx_json_begin_object (json, NULL);
+  zx_json_add_text (json, "kind", row->kind->key);
+  zx_json_add_id (json, "id", row->id);
+  zx_json_add_text (json, "op", get_op_word (row->op));
+  zx_json_begin_object (json, "fields");
+  for (guint j = 0; j < row->fields->len; j++)
     {
-      ZxRowChange *row = g_ptr_array_index (changes, i);
+      ZxFieldChange *change = &g_array_index (row->fields, ZxFieldChange, j);
 
-      zx_json_begin_object (json, NULL);
-      zx_json_add_text (json, "kind", row->kind->key);
-      zx_json_add_id (json, "id", row->id);
-      zx_json_add_text (json, "op", get_op_word (row->op));
-      zx_json_begin_object (json, "fields");
-      for (guint j = 0; j < row->fields->len; j++)
-        {
-          ZxFieldChange *change = &g_array_index (row->fields, ZxFieldChange, j);
-
-          if (change->field->flags & ZX_FIELD_HIDDEN)
-            continue;
-          zx_json_begin_object (json, change->field->key);
-          zx_json_add_value (json, "from", change->field, &change->from);
-          zx_json_add_value (json, "to", change->field, &change->to);
-          zx_json_end_object (json);
-        }
-      zx_json_end_object (json);
+      if (change->field->flags & ZX_FIELD_HIDDEN)
+        continue;
+      zx_json_begin_object (json, change->field->key);
+      zx_json_add_value (json, "from", change->field, &change->from);
+      zx_json_add_value (json, "to", change->field, &change->to);
       zx_json_end_object (json);
     }
-  zx_json_end_list (json);
+  zx_json_end_object (json);
+  zx_json_end_object (json);
 }
 
-static void
-tell_history_json (GPtrArray *entries)
+static gboolean
+tell_history_json (ZxCli      *cli,
+                   GPtrArray  *entries,
+                   gint64      id,
+                   GError    **error)
 {
   g_autoptr (ZxJson) json = zx_cli_json_new ();
 
@@ -68,7 +66,10 @@ tell_history_json (GPtrArray *entries)
       zx_json_add_text (json, "device", device);
       zx_json_add_text (json, "words", entry->words);
       zx_json_add_bool (json, "undone", entry->undone);
-      add_changes (json, entry->changes);
+      zx_json_begin_list (json, "changes");
+      if (!zx_history_each_change (zx_cli_get_db (cli), entry, id, add_change, json, error))
+        return FALSE;
+      zx_json_end_list (json);
       zx_json_add_text (json, "type", entry->type);
       zx_json_add_int (json, "rows", entry->n_rows);
       zx_json_end_object (json);
@@ -76,10 +77,32 @@ tell_history_json (GPtrArray *entries)
   zx_json_end_list (json);
   zx_json_end_object (json);
   zx_json_end_document (json);
+
+  return TRUE;
 }
 
 static void
-print_history (GPtrArray *entries)
+print_change (const ZxRowChange *row,
+              gpointer           data)
+{
+  zx_cli_print ("\t%s %s %" G_GINT64_FORMAT "\n", get_op_word (row->op), row->kind->key, row->id);
+  for (guint i = 0; i < row->fields->len; i++)
+    {
+      ZxFieldChange *change = &g_array_index (row->fields, ZxFieldChange, i);
+      g_autofree char *from = zx_value_dup_display (change->field, &change->from);
+      g_autofree char *to = zx_value_dup_display (change->field, &change->to);
+
+      if (change->field->flags & ZX_FIELD_HIDDEN)
+        continue;
+      zx_cli_print ("\t\t%s: %s → %s\n", zx_field_get_label (row->kind, change->field), from, to);
+    }
+}
+
+static gboolean
+print_history (ZxCli      *cli,
+               GPtrArray  *entries,
+               gint64      id,
+               GError    **error)
 {
   for (guint i = 0; i < entries->len; i++)
     {
@@ -89,23 +112,11 @@ print_history (GPtrArray *entries)
 
       zx_cli_print ("%" G_GINT64_FORMAT "\t%s\t%s\t%s%s\n", entry->action, when, entry->actor, entry->words,
                     entry->undone ? _(" (undone)") : "");
-      for (guint j = 0; j < entry->changes->len; j++)
-        {
-          ZxRowChange *row = g_ptr_array_index (entry->changes, j);
-
-          zx_cli_print ("\t%s %s %" G_GINT64_FORMAT "\n", get_op_word (row->op), row->kind->key, row->id);
-          for (guint k = 0; k < row->fields->len; k++)
-            {
-              ZxFieldChange *change = &g_array_index (row->fields, ZxFieldChange, k);
-              g_autofree char *from = zx_value_dup_display (change->field, &change->from);
-              g_autofree char *to = zx_value_dup_display (change->field, &change->to);
-
-              if (change->field->flags & ZX_FIELD_HIDDEN)
-                continue;
-              zx_cli_print ("\t\t%s: %s → %s\n", zx_field_get_label (row->kind, change->field), from, to);
-            }
-        }
+      if (!zx_history_each_change (zx_cli_get_db (cli), entry, id, print_change, NULL, error))
+        return FALSE;
     }
+
+  return TRUE;
 }
 
 /* History remembers removed records too, so a key alone will do. */
@@ -179,10 +190,8 @@ zx_cli_history (ZxCli   *cli,
   if (entries == NULL)
     return -1;
 
-  if (cli->json)
-    tell_history_json (entries);
-  else
-    print_history (entries);
+  if (cli->json ? !tell_history_json (cli, entries, id, error) : !print_history (cli, entries, id, error))
+    return -1;
 
   return ZX_CLI_DONE;
 }
@@ -253,9 +262,11 @@ reverse (ZxCli     *cli,
   zx_cli_hold_interrupts (cli);
   fine = redo ? zx_casebook_redo (cli->casebook, number, 0, &result, error)
               : zx_casebook_undo (cli->casebook, number, 0, &result, error);
-  zx_cli_release_interrupts (cli);
   if (!fine)
-    return -1;
+    {
+      zx_cli_release_interrupts (cli);
+      return -1;
+    }
 
   tell_undo (cli, redo ? "redid" : "undid", &result);
 

@@ -413,7 +413,6 @@ import_roster (ZxCli     *cli,
   zx_cli_end_progress ();
   if (result == NULL)
     return -1;
-  zx_cli_release_interrupts (cli);
 
   if (options->rejects != NULL && !zx_roster_import_write_rejects (import, options->rejects, result->rejected, error))
     return -1;
@@ -444,7 +443,6 @@ import_kind (ZxCli        *cli,
   import = zx_kind_import (cli->casebook, kind, cli->arguments[1], &how, cli->cancellable, error);
   if (import == NULL)
     return -1;
-  zx_cli_release_interrupts (cli);
 
   if (options->rejects != NULL && !zx_kind_import_write_rejects (import, options->rejects, error))
     return -1;
@@ -517,9 +515,11 @@ import_row (ZxCli      *cli,
   zx_cli_hold_interrupts (cli);
   fine = zx_rejected_row_import (cli->casebook, rejected, (const char * const *) fields->pdata,
                                  (const char * const *) values->pdata, &student, &action, error);
-  zx_cli_release_interrupts (cli);
   if (!fine)
-    return -1;
+    {
+      zx_cli_release_interrupts (cli);
+      return -1;
+    }
 
   if (!cli->json)
     {

@@ -184,10 +184,12 @@ zx_cli_ledger (ZxCli   *cli,
   real_stderr = filter_stderr ();
   result = zx_ledger_write (cli->casebook, ledger, &options, cli->arguments[2], cli->cancellable, progress_cb, cli, error);
   end_filter (real_stderr);
-  zx_cli_release_interrupts (cli);
   zx_cli_end_progress ();
   if (result == NULL)
-    return -1;
+    {
+      zx_cli_release_interrupts (cli);
+      return -1;
+    }
 
   tell_ledger (cli, result);
 

@@ -8,8 +8,10 @@
 
 #include "zx-cli-assign.h"
 #include "zx-cli-commands.h"
+#include "zx-cli-files.h"
 #include "zx-id.h"
 #include "zx-links.h"
+#include "zx-origin.h"
 #include "zx-query.h"
 
 /* --- show --- */
@@ -25,14 +27,16 @@ dup_words (ZxDb           *db,
   if (field->type == ZX_TYPE_REF && field->of != NULL && zx_record_get_int (record, field->key) != 0)
     return zx_record_dup_title (db, zx_kind_find (field->of), zx_record_get_int (record, field->key));
 
-  if ((field->type == ZX_TYPE_REFS || field->type == ZX_TYPE_LIST) && field->of != NULL)
+  if ((field->type == ZX_TYPE_REFS || field->type == ZX_TYPE_LIST || field->type == ZX_TYPE_FILE) &&
+      (field->of != NULL || field->type == ZX_TYPE_FILE))
     {
       const GArray *ids = zx_record_get_refs (record, field->key);
+      const ZxKind *of = field->type == ZX_TYPE_FILE ? &zx_kind_attachment : zx_kind_find (field->of);
       GString *titles = g_string_new (NULL);
 
       for (guint i = 0; ids != NULL && i < ids->len; i++)
         {
-          g_autofree char *title = zx_record_dup_title (db, zx_kind_find (field->of), g_array_index (ids, gint64, i));
+          g_autofree char *title = zx_record_dup_title (db, of, g_array_index (ids, gint64, i));
 
           g_string_append_printf (titles, "%s%s", i > 0 ? C_("list", ", ") : "", title);
         }
@@ -116,6 +120,7 @@ zx_cli_show (ZxCli   *cli,
 {
   g_autoptr (ZxRecord) record = NULL;
   g_autoptr (GPtrArray) all_links = NULL;
+  g_auto (ZxOrigin) origin = { 0 };
   g_autoptr (ZxJson) json = NULL;
   g_autofree char *text = NULL;
   const ZxKind *kind;
@@ -139,6 +144,9 @@ zx_cli_show (ZxCli   *cli,
   if (all_links == NULL)
     return -1;
 
+  if (!zx_origin_load (&origin, db, kind, id, error))
+    return -1;
+
   if (!cli->json)
     {
       print_record (cli, record, all_links);
@@ -152,6 +160,10 @@ zx_cli_show (ZxCli   *cli,
     zx_json_add_text (json, "kind", kind->key);
   zx_json_add_id (json, "id", id);
   zx_json_add_fields (json, record);
+  zx_json_add_time (json, "created_at", origin.created_ms);
+  zx_json_add_text (json, "created_by", origin.created_by);
+  zx_json_add_time (json, "updated_at", origin.updated_ms);
+  zx_json_add_text (json, "updated_by", origin.updated_by);
   if (!add_links (json, db, all_links, error))
     return -1;
   zx_json_end_object (json);
@@ -623,7 +635,8 @@ add_record (ZxAction  *action,
 
   if (record == NULL ||
       !zx_cli_assign (action, record, change->assignments, error) ||
-      !zx_action_save (action, record, error))
+      !zx_action_save (action, record, error) ||
+      !zx_cli_attach_files (action, record, change->assignments, error))
     return FALSE;
 
   change->id = zx_record_get_id (record);
@@ -655,7 +668,8 @@ change_record (ZxAction  *action,
   if (record == NULL ||
       !zx_record_load_refs (record, zx_action_get_db (action), error) ||
       !zx_cli_assign (action, record, change->assignments, error) ||
-      !zx_action_save (action, record, error))
+      !zx_action_save (action, record, error) ||
+      !zx_cli_attach_files (action, record, change->assignments, error))
     return FALSE;
 
   label_change (action, change, C_("done", "%s changed: %s"), C_("done", "%s changed"));
@@ -706,8 +720,13 @@ run_change (ZxCli         *cli,
 
   if (!may_be_written (change->kind, error) ||
       !zx_cli_open (cli, ZX_OPEN_WRITE, error) ||
-      !zx_cli_act (cli, label, func, change, &entry, error))
+      !zx_cli_store_files (cli, change->assignments, error))
     return -1;
+  if (!zx_cli_act (cli, label, func, change, &entry, error))
+    {
+      zx_cli_discard_files (cli, change->assignments);
+      return -1;
+    }
 
   if (!cli->json)
     {

@@ -403,6 +403,17 @@ zx_cli_take_casebook (ZxCli      *self,
     zx_casebook_set_today (casebook, self->today);
 }
 
+/* Beside the answer, not in it: whoever reads the answer by a program is not disturbed. */
+static void
+warn_of_clock (ZxCli *self)
+{
+  g_autofree char *warning = zx_casebook_dup_clock_warning (self->casebook);
+
+  if (warning != NULL && !self->warned_of_clock)
+    g_printerr ("%s\n", warning);
+  self->warned_of_clock = TRUE;
+}
+
 gboolean
 zx_cli_open (ZxCli        *self,
              ZxOpenFlags   flags,
@@ -417,6 +428,7 @@ zx_cli_open (ZxCli        *self,
   if ((flags & ZX_OPEN_READ_ONLY) == 0)
     signal (SIGPIPE, SIG_IGN);
   zx_cli_take_casebook (self, casebook);
+  warn_of_clock (self);
 
   return TRUE;
 }
@@ -430,7 +442,9 @@ zx_cli_open_if_free (ZxCli   *self,
   if (zx_cli_open (self, ZX_OPEN_WRITE, &held))
     return TRUE;
 
+  /* A full disk can still be read, and its ledger or backup may go to another one. */
   if (!g_error_matches (held, ZX_DB_ERROR, ZX_DB_ERROR_BUSY) &&
+      !g_error_matches (held, ZX_DB_ERROR, ZX_DB_ERROR_FULL) &&
       !g_error_matches (held, ZX_DB_ERROR, ZX_DB_ERROR_READ_ONLY))
     {
       g_propagate_error (error, g_steal_pointer (&held));
@@ -479,7 +493,8 @@ zx_cli_act (ZxCli         *self,
   zx_casebook_act_async (self->casebook, label, func, data, NULL, self->cancellable, act_cb, &waiting);
   while (!waiting.done)
     g_main_context_iteration (NULL, TRUE);
-  zx_cli_release_interrupts (self);
+  if (!waiting.fine)
+    zx_cli_release_interrupts (self);
 
   return waiting.fine;
 }
@@ -603,6 +618,20 @@ zx_cli_check_output (const char  *path,
     }
 
   return TRUE;
+}
+
+gboolean
+zx_cli_check_new_casebook (const char  *path,
+                           GError     **error)
+{
+  if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_DIR))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
+                   _("There is already a file %s. It was left as it is; choose another name."), path);
+      return FALSE;
+    }
+
+  return zx_cli_check_output (path, FALSE, error);
 }
 
 gboolean

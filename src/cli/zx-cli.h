@@ -68,6 +68,7 @@ struct _ZxCli
   char                *lang;
   char                *actor;
   char                *today;
+  gboolean             warned_of_clock;
   GCancellable        *cancellable;
   ZxCasebook          *casebook;
 };
@@ -116,7 +117,8 @@ gboolean     zx_cli_act              (ZxCli               *self,
 
 /* From here Ctrl+C cancels @cancellable; before, it ends the program at once. */
 void         zx_cli_hold_interrupts  (ZxCli               *self);
-/* From here it ends the program at once again. */
+/* From here it ends the program at once again. For work that failed: what was done stays held, so that a Ctrl+C that comes
+ * too late does not deny it. */
 void         zx_cli_release_interrupts (ZxCli             *self);
 void         zx_cli_watch_interrupts (ZxCli               *self);
 
@@ -158,6 +160,9 @@ guint        zx_cli_width            (const char          *text);
  */
 gboolean     zx_cli_check_output     (const char          *path,
                                       gboolean             force,
+                                      GError             **error);
+/* The same for a casebook: one that exists is never replaced. */
+gboolean     zx_cli_check_new_casebook (const char        *path,
                                       GError             **error);
 /* %FALSE with a fault where the input file is missing or may not be read. */
 gboolean     zx_cli_check_input      (const char          *path,

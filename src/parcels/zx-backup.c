@@ -400,12 +400,15 @@ read_member (ZxZipReader     *zip,
   return (size == file->size && strcmp (g_checksum_get_string (sum), file->sha256) == 0) || refuse (error, path);
 }
 
-/* Every member against the manifest, each once. With @folder, they are written into it under their last names. */
+/* Every member against the manifest, each once. With @folder, they are written into it under their last names: the
+ * casebook, and with @with_files the attachments.
+ */
 static gboolean
 read_members (const char    *path,
               const char    *passphrase,
               ZxManifest    *manifest,
               const char    *folder,
+              gboolean       with_files,
               GCancellable  *cancellable,
               Progress      *progress,
               GError       **error)
@@ -432,7 +435,7 @@ read_members (const char    *path,
       if (file == NULL || !g_hash_table_add (seen, file))
         return refuse (error, path);
 
-      if (folder != NULL)
+      if (folder != NULL && (with_files || strcmp (name, CASEBOOK) == 0))
         {
           base = g_path_get_basename (name);
           target = g_build_filename (folder, base, NULL);
@@ -521,7 +524,7 @@ write_and_prove (Writing     *self,
 
   progress_part (&self->progress, 0.6, 0.9, get_declared_size (self->manifest));
   proof = read_manifest (part, self->passphrase, error);
-  if (proof == NULL || !read_members (part, self->passphrase, proof, NULL, self->cancellable, &self->progress, error))
+  if (proof == NULL || !read_members (part, self->passphrase, proof, NULL, FALSE, self->cancellable, &self->progress, error))
     return FALSE;
   for (guint i = 0; i < self->manifest->files->len; i++)
     {
@@ -651,16 +654,18 @@ sniff (const char  *path,
   return TRUE;
 }
 
+/* @declared: what the file says it holds; @needed: what of it will be written */
 static gboolean
 check_room (const char    *path,
             const char    *folder,
+            gint64         declared,
             gint64         needed,
             GError       **error)
 {
   struct statvfs disk;
   GStatBuf info;
 
-  if (g_stat (path, &info) == 0 && needed / LARGEST_RATIO > info.st_size + 1024 * 1024)
+  if (g_stat (path, &info) == 0 && declared / LARGEST_RATIO > info.st_size + 1024 * 1024)
     return refuse (error, path);
 
   if (statvfs (folder, &disk) == 0 && needed > (gint64) disk.f_bavail * (gint64) disk.f_frsize)
@@ -680,6 +685,7 @@ typedef struct
   ZxBackupResult *result;
   GCancellable   *cancellable;
   Progress        progress;
+  gboolean        with_files; /* proving them needs no copy of them */
 } Reading;
 
 /* What is wrong with the casebook inside is wrong with the backup; a full disk is not. */
@@ -730,8 +736,9 @@ unpack_and_inspect (Reading     *self,
       if (!manifest_is_ours (manifest))
         return refuse (error, self->path);
       progress_part (&self->progress, 0.2, 0.8, get_declared_size (manifest));
-      if (!check_room (self->path, folder, get_declared_size (manifest), error) ||
-          !read_members (self->path, self->passphrase, manifest, folder, self->cancellable, &self->progress, error))
+      if (!check_room (self->path, folder, get_declared_size (manifest),
+                       self->with_files ? get_declared_size (manifest) : zx_manifest_find_file (manifest, CASEBOOK)->size, error) ||
+          !read_members (self->path, self->passphrase, manifest, folder, self->with_files, self->cancellable, &self->progress, error))
         return FALSE;
       self->result->created = g_strdup (manifest->created);
       self->result->n_files = manifest->files->len - 1;
@@ -855,7 +862,7 @@ zx_backup_restore (const char        *path,
                    gpointer           progress_data,
                    GError           **error)
 {
-  Reading self = { path, passphrase, out_result, cancellable, { .func = progress, .data = progress_data, .last = -1 } };
+  Reading self = { path, passphrase, out_result, cancellable, { .func = progress, .data = progress_data, .last = -1 }, TRUE };
   g_autofree char *files = g_strconcat (casebook_path, "-files", NULL);
   g_autofree char *parent = g_path_get_dirname (casebook_path);
   g_autofree char *folder = g_build_filename (parent, ".zhuxue-XXXXXX", NULL);

@@ -40,7 +40,8 @@ fail_writing (ZxZipWriter  *self,
     g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_FULL,
                  _("The disk is full: %s was not written. Make room or take another disk, and try again."), self->path);
   else
-    g_set_error (error, ZX_DB_ERROR, ZX_DB_ERROR_FULL, _("%s cannot be written: %s."), self->path,
+    g_set_error (error, ZX_DB_ERROR, code == EROFS || code == EACCES || code == EPERM ? ZX_DB_ERROR_READ_ONLY : ZX_DB_ERROR_FULL,
+                 _("%s cannot be written: %s."), self->path,
                  code > 0 ? g_strerror (code) : self->archive != NULL ? archive_error_string (self->archive) : "");
 
   return FALSE;

@@ -327,6 +327,25 @@ run_bare (const char *out,
 
 /* --- measuring --- */
 
+/* In a process of its own: the peak of a process is handed on to what it starts, past exec, so that this one must stay
+ * small for the peaks of the others to be theirs. */
+static void
+make_casebook_apart (const char *path,
+                     guint       n_rows)
+{
+  int status;
+  pid_t child = fork ();
+
+  if (child == 0)
+    {
+      make_casebook (path, n_rows);
+      _exit (0);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  if (!WIFEXITED (status) || WEXITSTATUS (status) != 0)
+    g_error ("The casebook could not be made: status %d", status);
+}
+
 typedef struct
 {
   double cpu_s;
@@ -411,7 +430,7 @@ main (int   argc,
   program = g_file_read_link ("/proc/self/exe", NULL);
 
   g_print ("%u rows of L08, 16 columns, %u rounds\n", n_rows, n_rounds);
-  make_casebook (casebook, n_rows);
+  make_casebook_apart (casebook, n_rows);
 
   for (guint i = 0; i < n_rounds; i++)
     {

@@ -97,14 +97,16 @@ save_bare (ZxDb   *db,
 {
   g_autoptr (GTimer) timer = g_timer_new ();
   g_autoptr (GError) error = NULL;
-  ZxStatement *insert;
+  ZxStatement *begin, *insert, *commit;
 
-  check (zx_db_run (db, "BEGIN IMMEDIATE", &error), error);
+  begin = zx_db_prepare (db, "BEGIN IMMEDIATE", &error);
+  check (zx_statement_run (begin, &error), error);
   insert = zx_db_prepare (db, "INSERT INTO visit (student, day, told) VALUES (:student, '2026-10-17', :told)", &error);
   zx_statement_set_int (insert, ":student", student);
   zx_statement_set_text (insert, ":told", told);
   check (zx_statement_run (insert, &error), error);
-  check (zx_db_run (db, "COMMIT", &error), error);
+  commit = zx_db_prepare (db, "COMMIT", &error);
+  check (zx_statement_run (commit, &error), error);
 
   return g_timer_elapsed (timer, NULL);
 }

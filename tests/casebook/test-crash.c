@@ -269,6 +269,26 @@ wait_a_little (ZxAction  *action,
   return TRUE;
 }
 
+/* The job of the round before may still be closing: on a busy machine that takes its time. */
+static ZxCasebook *
+open_when_free (const char   *path,
+                GMainContext *context)
+{
+  for (guint i = 0; ; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      ZxCasebook *casebook = zx_casebook_open (path, ZX_OPEN_WRITE, &error);
+
+      if (casebook != NULL)
+        return casebook;
+      if (i > 3000 || !g_error_matches (error, ZX_DB_ERROR, ZX_DB_ERROR_BUSY))
+        g_assert_no_error (error);
+      /* Its end is told in this context, and that may be what holds the casebook. */
+      g_main_context_iteration (context, FALSE);
+      g_usleep (10000);
+    }
+}
+
 static void
 test_left_while_working (Fixture       *self,
                          gconstpointer  data)
@@ -277,12 +297,10 @@ test_left_while_working (Fixture       *self,
 
   for (guint i = 0; i < 20; i++)
     {
-      g_autoptr (GError) error = NULL;
       ZxCasebook *casebook;
 
       g_main_context_push_thread_default (context);
-      casebook = zx_casebook_open (self->school.path, ZX_OPEN_WRITE, &error);
-      g_assert_no_error (error);
+      casebook = open_when_free (self->school.path, context);
       zx_casebook_act_async (casebook, "Wait", wait_a_little, NULL, NULL, NULL, NULL, NULL);
       g_object_unref (casebook);
       for (guint j = 0; j < 30; j++)
@@ -292,6 +310,11 @@ test_left_while_working (Fixture       *self,
         }
       g_main_context_pop_thread_default (context);
     }
+
+  /* What is left of the last one ends before its folder goes. */
+  g_main_context_push_thread_default (context);
+  g_object_unref (open_when_free (self->school.path, context));
+  g_main_context_pop_thread_default (context);
 }
 
 int

@@ -553,6 +553,92 @@ test_undo_since (School        *self,
   g_assert_cmpstr (redo_words, ==, "Change a record");
 }
 
+/* Ctrl+Z goes thirty steps back, not further; a number of the history still does. */
+static void
+test_undo_steps (School        *self,
+                 gconstpointer  data)
+{
+  gint64 id = school_add_student (self, "张家伟", 1);
+  gint64 since = zx_casebook_get_last_action (self->casebook);
+  ZxEntryId first = school_set (self, &zx_kind_student, id, "village", "村0");
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 1; i <= ZX_UNDO_STEPS; i++)
+    {
+      g_autofree char *village = g_strdup_printf ("村%u", i);
+
+      school_set (self, &zx_kind_student, id, "village", village);
+    }
+  for (guint i = 0; i < ZX_UNDO_STEPS; i++)
+    {
+      zx_casebook_undo (self->casebook, 0, since, NULL, &error);
+      g_assert_no_error (error);
+    }
+  school_assert_value (self, &zx_kind_student, id, "village", "村0");
+
+  g_assert_false (zx_casebook_undo (self->casebook, 0, since, NULL, &error));
+  g_assert_error (error, ZX_RECORD_ERROR, ZX_RECORD_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  zx_casebook_undo (self->casebook, first.action, 0, NULL, &error);
+  g_assert_no_error (error);
+  school_assert_value (self, &zx_kind_student, id, "village", NULL);
+}
+
+/* What came from another laptop is not this window's own. */
+static void
+test_undo_own (School        *self,
+               gconstpointer  data)
+{
+  gint64 since = zx_casebook_get_last_action (self->casebook);
+  g_autofree char *words = NULL;
+
+  school_add_student (self, "张家伟", 1);
+  school_close (self);
+  storage_tamper (self->path, "UPDATE journal SET dev = dev + 1 WHERE jid = (SELECT max (jid) FROM journal)");
+  school_open (self);
+  words = zx_casebook_dup_undo_words (self->casebook, since);
+  g_assert_null (words);
+}
+
+/* --- who comes first --- */
+
+static gboolean
+add_slowly (ZxAction  *action,
+            gpointer   data,
+            GError   **error)
+{
+  g_autoptr (ZxRecord) staff = zx_record_new (&zx_kind_staff);
+
+  g_usleep (20000);
+  zx_record_set_text (staff, "name", "石磊");
+
+  return zx_action_save (action, staff, error);
+}
+
+/* Whoever waits writes by itself, but never before what was asked for earlier. */
+static void
+test_order (School        *self,
+            gconstpointer  data)
+{
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autoptr (ZxRecord) staff = zx_record_new (&zx_kind_staff);
+      g_autofree char *labels = NULL;
+      g_autoptr (GError) error = NULL;
+
+      zx_record_set_text (staff, "name", "田野");
+      zx_casebook_act_async (self->casebook, "First", add_slowly, NULL, NULL, NULL, NULL, NULL);
+      zx_casebook_save (self->casebook, "Second", staff, NULL, &error);
+      g_assert_no_error (error);
+      labels = zx_db_dup_text (zx_casebook_get_reader (self->casebook),
+                               "SELECT group_concat (label) FROM (SELECT label FROM journal ORDER BY jid DESC LIMIT 2)");
+      g_assert_cmpstr (labels, ==, "Second,First");
+    }
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 /* --- an action of many entries --- */
 
 typedef struct
@@ -642,6 +728,51 @@ test_bulk (School        *self,
   g_assert_cmpint (school_query (self, "SELECT count (*) FROM student WHERE deleted_at IS NULL"), ==, 1);
   school_assert_value (self, &zx_kind_student, import.renamed, "village", NULL);
   school_assert_sound (self);
+}
+
+static void
+count_change (const ZxRowChange *change,
+              gpointer           data)
+{
+  (*(guint *) data)++;
+}
+
+/* Lists stop at 200 rows of an action; whoever asks for all of them gets all, in whichever entry they stand. */
+static void
+test_every_change_of_bulk (School        *self,
+                           gconstpointer  data)
+{
+  Import import = { .n_students = 3000, .students = g_newa (gint64, 3000) };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) history = NULL;
+  guint n_all = 0, n_own = 0, n_added = 0;
+  ZxHistoryEntry *first;
+
+  import.renamed = school_add_student (self, "张家伟", 1);
+  zx_casebook_act (self->casebook, "Import", import_students, &import, NULL, &error);
+  g_assert_no_error (error);
+
+  all = zx_history_load (zx_casebook_get_reader (self->casebook), NULL, 0, 1, &error);
+  g_assert_no_error (error);
+  first = g_ptr_array_index (all, 0);
+  g_assert_cmpuint (first->changes->len, ==, 200);
+  g_assert_true (zx_history_each_change (zx_casebook_get_reader (self->casebook), first, 0, count_change, &n_all, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_all, ==, first->n_rows);
+
+  /* Changed in the first entry and in the last: one line, both changes. */
+  history = zx_history_load (zx_casebook_get_reader (self->casebook), &zx_kind_student, import.renamed, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (history->len, ==, 2);
+  first = g_ptr_array_index (history, 0);
+  g_assert_cmpstr (first->words, ==, "Imported many");
+  g_assert_cmpuint (first->changes->len, ==, 2);
+  g_assert_true (zx_history_each_change (zx_casebook_get_reader (self->casebook), first, import.renamed, count_change, &n_own, &error));
+  g_assert_cmpuint (n_own, ==, 2);
+  g_assert_true (zx_history_each_change (zx_casebook_get_reader (self->casebook), g_ptr_array_index (history, 1), import.renamed,
+                                         count_change, &n_added, &error));
+  g_assert_cmpuint (n_added, >, 0);
 }
 
 /* Children with newer records stay, with all that belongs to them. */
@@ -1064,6 +1195,10 @@ main (int   argc,
   ADD_TAMPER ("list", "UPDATE student_now SET student_no = '9'");
   ADD_TAMPER ("note", "UPDATE note_text SET body = 'x'");
   ADD_TAMPER ("note-gone", "DELETE FROM note_text");
+  ADD_TAMPER ("note-index", "CREATE TEMP TABLE kept AS SELECT rowid AS id, body FROM note_text; UPDATE note_text SET body = 'x'; "
+                            "UPDATE note_text_content SET c0 = (SELECT body FROM kept WHERE kept.id = note_text_content.id)");
+  ADD_TAMPER ("note-index-gone", "DELETE FROM note_text_data WHERE id > 10");
+  ADD_TAMPER ("touch", "DELETE FROM touch WHERE kind = 'home_visit'");
   ADD ("history-of-owners", test_history_of_owners);
   ADD ("record-moves-to-another", test_record_moves_to_another);
   ADD ("undo-and-redo", test_undo_and_redo);
@@ -1078,7 +1213,11 @@ main (int   argc,
   ADD ("undo-refusals", test_undo_refusals);
   ADD ("visit-over-a-day-old", test_visit_over_a_day_old);
   ADD ("undo-since", test_undo_since);
+  ADD ("undo-steps", test_undo_steps);
+  ADD ("undo-own", test_undo_own);
+  ADD ("order", test_order);
   ADD ("bulk", test_bulk);
+  ADD ("every-change-of-bulk", test_every_change_of_bulk);
   ADD ("undo-of-import-keeps", test_undo_of_import_keeps);
   ADD ("compare-finds", test_compare_finds);
   for (guint seed = 1; seed <= 6; seed++)

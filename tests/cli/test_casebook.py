@@ -4,6 +4,7 @@
 import fcntl
 import os
 import signal
+import sqlite3
 import stat
 import subprocess
 
@@ -313,3 +314,13 @@ def test_interrupted_is_130(home):
 
 
 zxtest.main(globals())
+
+
+def test_a_clock_set_back_is_told_once(home):
+    home.create()
+    assert home.run("info", home.book, status=0).err == ""
+    with sqlite3.connect(home.book) as book:
+        book.execute("UPDATE journal SET wall = wall + 3 * 86400000 WHERE jid = (SELECT max (jid) FROM journal)")
+    told = home.run("list", home.book, "student", status=0)
+    assert told.err.count("\n") == 1 and "clock" in told.err, told.err
+    assert "clock" not in told.out

@@ -161,6 +161,7 @@ add_visits (ZxAction *action,
   zx_record_set_text (photo, "owner_kind", "home_visit");
   zx_record_set_int (photo, "owner_id", zx_record_get_id (siblings));
   zx_record_set_text (photo, "owner_field", "photos");
+  zx_record_set_text (photo, "sha256", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
   save (action, photo);
 
   set (nobody, "nobody_home", "1");

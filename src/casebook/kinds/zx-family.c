@@ -28,6 +28,8 @@ static const ZxField fields[] = {
   { "unemployed", NC_("family", "Unemployment"), ZX_TYPE_LONG, ZX_SENSITIVE },
   { "insurance", NC_("family", "Medical insurance, allowance"), ZX_TYPE_TEXT, ZX_INTERNAL, .size = 60 },
   { "poverty_cause", NC_("family", "Main cause of hardship"), ZX_TYPE_CODES, ZX_SENSITIVE, .codes = "CAUSE" },
+  { "cats", NC_("family", "Categories with proof"), ZX_TYPE_LIST, ZX_SENSITIVE, .of = "category", .via_owner = "family" },
+  { "members", NC_("family", "Members"), ZX_TYPE_LIST, ZX_SENSITIVE, .of = "family_member", .via_owner = "family" },
   ZX_COMMON_FIELDS,
 };
 

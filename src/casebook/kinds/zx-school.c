@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "zx-kind.h"
+#include "zx-casebook.h"
 
 static const ZxField fields[] = {
   { "name", NC_("school", "Name"), ZX_TYPE_TEXT, ZX_PUBLIC, ZX_FIELD_REQUIRED | ZX_FIELD_MUST, .size = 40 },
@@ -23,11 +23,28 @@ static const ZxField fields[] = {
   ZX_COMMON_FIELDS,
 };
 
+/* Two would be two casebooks. */
+static gboolean
+prepare (ZxAction  *action,
+         ZxRecord  *record,
+         GError   **error)
+{
+  if (zx_record_is_saved (record) ||
+      zx_db_get_int (zx_action_get_db (action), "SELECT count (*) FROM school WHERE deleted_at IS NULL", 0) == 0)
+    return TRUE;
+
+  zx_set_field_error (error, ZX_RECORD_ERROR_RULE, "name",
+                      _("This casebook belongs to a school already. Make another casebook for another school; nothing was changed."));
+
+  return FALSE;
+}
+
 const ZxKind zx_kind_school = {
   .key = "school",
   .label = NC_("kind", "School"),
   .fields = fields,
   .n_fields = G_N_ELEMENTS (fields),
+  .prepare = prepare,
   .order = "t.id",
   .title = "t.name",
 };
