@@ -124,6 +124,17 @@ def test_paper_has_the_size_asked_for(home):
         assert tuple(round(float(one)) for one in found.groups()) == points
 
 
+def test_a_demonstration_says_so_on_every_page(home):
+    home.create("--demo")
+    path = document(home, "P02", "a.pdf", "--lang", "zh_CN")["file"]
+    pages = tool("pdftotext", path, "-").split("\f")
+    for page in pages[:-1]:
+        assert "演" in page and "示" in page or "D" in page and "E" in page, page
+    home.run("create", home.file("real.zhuxue"), "--school", "某校", status=0)
+    home.book = home.file("real.zhuxue")
+    assert "演示" not in text_of(document(home, "P02", "b.pdf", "--lang", "zh_CN")["file"])
+
+
 def test_a_visit_is_printed_as_it_was_entered(home):
     fill(home)
     answer = document(home, "P02", "a.pdf", "--record", home.visits[0])

@@ -275,6 +275,12 @@ add_form (const ZxDocumentJob  *job,
     return FALSE;
 
   zx_flow_add_title (flow, C_("document title", "Home-visit record"), below);
+  if (visit != NULL && zx_record_has (visit, "voided_on"))
+    {
+      const ZxTextStyle style = { .bold = TRUE, .size = 12, .leading = 22, .align = ZX_ALIGN_CENTER };
+
+      zx_flow_add_text (flow, &style, C_("paper", "This record was entered wrongly and is void."));
+    }
   zx_flow_add_grid (flow, g_steal_pointer (&table));
 
   return TRUE;
