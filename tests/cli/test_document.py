@@ -230,6 +230,24 @@ def test_a_notice_says_what_the_casebook_says(home):
         assert name not in masked
 
 
+def test_a_renewed_notice_has_only_what_changed(home):
+    fill(home)
+    notice = post(home)
+    key = home.applications[1]
+    step(home, key, "object", "notice=" + notice, "received_on=2026-09-25", "channel=1", "anonymous=1", "content=家里有车", "handler=陈老师")
+    step(home, key, "resolve", "outcome=3", "found=车是亲戚的，收入高于申报", "found_on=2026-09-28", "reply=已调整", "replied_on=2026-09-28", "level=2")
+    renewed = step(home, key, "publish", "start=2026-09-29", "days=5", "contact_name=陈老师", "contact_phone=0851-6000000")["notice"]
+    assert renewed != notice
+    text = text_of(document(home, "P05", "a.pdf", "--record", renewed, "--lang", "zh_CN")["file"])
+    assert text.count("王小梅") == 1
+    for word in ("李雨桐", "欧阳思源", "家里有车", "亲戚", "收入"):
+        assert word not in text, (word, text)
+    assert home.show("notice", notice)["notice_no"] in text, text
+    # The first one stays as it hung.
+    first = text_of(document(home, "P04", "b.pdf", "--record", notice, "--lang", "zh_CN")["file"])
+    assert all(first.count(name) == 1 for name in NAMES)
+
+
 def plant(home, kind, record, secrets):
     """Fills every field of a record that is not public with something no notice may show."""
     for field in home.json("kinds", kind)["fields"]:
