@@ -355,7 +355,7 @@ const ZxLedgerQuery zx_ledger_query_class = {
   "(SELECT m.id FROM family_member m LEFT JOIN member_tie t ON t.member = m.id AND t.student = s.id AND " ENROLMENT_LIVE ("t") " " \
   " WHERE m.family = s.family AND " ENROLMENT_LIVE ("m") " AND coalesce (t.guardian, m.guardian) = 1 ORDER BY coalesce (t.relation, m.relation), m.id LIMIT 1)"
 
-#define PRIMARY_CAT "coalesce (substr (coalesce (a.final_cats, a.cats), 1, 2), w.cat)"
+#define PRIMARY_CAT "coalesce (substr (a.cats, 1, 2), w.cat)"
 
 const ZxLedgerQuery zx_ledger_query_identified = {
   .rows =

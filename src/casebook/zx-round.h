@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @term: "2026-2027-1"
  * @out_round: (optional): its key
  *
- * Opens the round of a term. Refused while one of that term is open.
+ * Opens the round of a term. Refused while one of that term is open. What was found in school years that are over expires.
  */
 gboolean     zx_action_open_round     (ZxAction           *action,
                                        const char         *term,
@@ -22,6 +22,15 @@ gboolean     zx_action_open_round     (ZxAction           *action,
 /* Ends the time for applications: nobody can hand in until it is opened again; what is under way goes on. */
 gboolean     zx_action_close_round    (ZxAction           *action,
                                        gint64              round,
+                                       GError            **error);
+
+/**
+ * zx_action_expire_past:
+ *
+ * What was filed or reported in a school year before @school_year, and that year is over today, has expired.
+ */
+gboolean     zx_action_expire_past    (ZxAction           *action,
+                                       const char         *school_year,
                                        GError            **error);
 
 /**

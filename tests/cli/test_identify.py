@@ -538,4 +538,65 @@ def test_ledgers_of_the_result_and_its_changes(home):
     assert home.json("ledger", home.book, "L01", home.file("again.xlsx"))["rows"] == 1
 
 
+def test_list_of_a_department_is_matched(home):
+    fill(home)
+    home.add("family_member", "student=王小梅", "name=王德贵", "relation=51", "guardian=1")
+    number = [id_number(birth, sequence) for _, birth, sequence in CHILDREN]
+    path = home.file("民政名单.csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("name,id_no,guardian,cat,cert_no,source,listed_on\n")
+        file.write("李雨桐,%s,,低保,DB-1,民政局,2026-09-01\n" % number[0])
+        file.write("王小梅,,王德贵,05,DB-2,民政局,2026-09-01\n")
+        file.write("赵大强,%s,,05,DB-3,民政局,2026-09-01\n" % number[2])
+        file.write("某某某,%s,,05,DB-4,民政局,2026-09-01\n" % id_number("20150101", 999))
+    answer = home.json("import", home.book, path, "--kind", "match_row")
+    assert answer["accepted"] == 4, answer
+    rows = {row["name"]: row for row in home.rows("match_row")}
+    assert [rows[name]["state"] for name in ("李雨桐", "王小梅", "赵大强", "某某某")] == ["1", "1", "3", "2"], rows
+    assert rows["赵大强"]["student"] == home.students[2] and "赵志强" in rows["赵大强"]["note"]
+    matched = {row["cert_no"]: row for row in home.rows("category")}
+    assert sorted(matched) == ["DB-1", "DB-2"] and matched["DB-1"]["matched_by"] == "民政局"
+    assert len(findings(home, "A11")) == 1 and [one["student"] for one in findings(home, "A12")] == [home.students[2]]
+    # A list is proof enough for a high level without a visit.
+    application = home.add("application", "student=李雨桐", "school_year=2026-2027", "term=2026-2027-1", "kind=1")
+    step(home, application, "submit", "committed=1", "commit_date=2026-09-10")
+    step(home, application, "verify", "method=7", "date=2026-09-14", "suggest_level=1")
+    home.run("undo", home.book, status=0)
+    home.run("undo", home.book, status=0)
+    home.run("undo", home.book, status=0)
+    home.run("undo", home.book, status=0)
+    assert home.rows("category") == [], "the import is one action"
+
+
+def test_scoring_sheet(home):
+    fill(home)
+    home.add("setting", "key=scale_levels", "value=80,60,40")
+    items = [home.add("scale_item", "name=家庭收入", "points=60", "factor=1"), home.add("scale_item", "name=突发状况", "points=40", "factor=4")]
+    application = apply(home, 0)
+    step(home, application, "submit", "committed=1", "commit_date=2026-09-10")
+    verify(home, application, 0)
+    line = home.add("class_review_line", "class_review=" + home.review, "application=" + application)
+    home.run("add", home.book, "scale_score", "line=" + line, "item=" + items[0], "points=70", status=1)
+    home.add("scale_score", "line=" + line, "item=" + items[0], "points=45.5")
+    home.add("scale_score", "line=" + line, "item=" + items[1], "points=20")
+    assert step(home, application, "class_review", "class_review=" + home.review, "suggest_level=1", status=1)["field"] == "opinion"
+    step(home, application, "class_review", "class_review=" + home.review)
+    shown = home.show("class_review_line", line)
+    assert (shown["score"], shown["suggest_level"]) == ("65.5", "2"), shown
+    assert home.show("application", application)["level"] == "2"
+
+
+def test_results_expire_with_the_school_year(home):
+    fill(home)
+    application = apply(home, 0)
+    to_decided(home, application, 0)
+    to_notice(home, application)
+    step(home, application, "archive", "archive_confirmed=2026-10-09")
+    assert step(home, application, "expire", status=1)["field"] == "date"
+    home.run("round", home.book, "open", "--term", "2027-2028-1", "--today", "2027-09-02", status=0)
+    assert state(home, application) == "expired"
+    home.run("undo", home.book, status=0)
+    assert state(home, application) == "filed"
+
+
 zxtest.main(globals())
