@@ -322,7 +322,17 @@ zx_class_review_page_shown (ZxPage *page)
   gtk_label_set_label (GTK_LABEL (self->heading), heading);
   zx_page_set_title (page, heading);
   for (guint i = 0; i < self->rows->len; i++)
-    zx_field_row_set_record (g_ptr_array_index (self->rows, i), record);
+    {
+      ZxFieldRow *row = g_ptr_array_index (self->rows, i);
+
+      zx_field_row_set_record (row, record);
+      if (g_str_equal (zx_field_row_get_field (row)->key, "host") && zx_record_has (record, "host"))
+        {
+          g_autofree char *host = zx_record_dup_title (db, &zx_kind_staff, zx_record_get_int (record, "host"));
+
+          zx_field_row_set_words (row, host);
+        }
+    }
   gtk_widget_set_visible (self->form_box, zx_session_can_write (self->session));
   show_members (self);
   show_lines (self);

@@ -131,6 +131,7 @@ store (ZxIdentificationSettings *self,
       zx_session_report (self->session, error);
       return FALSE;
     }
+  zx_notice_hide (zx_window_get_notice (zx_session_get_window (self->session)));
   zx_session_did (self->session, label, &entry, FALSE);
 
   return TRUE;

@@ -181,6 +181,8 @@ notice_row_new (const ZxNoticePage *page,
 
   gtk_box_append (GTK_BOX (lines), zx_label_new (title, "strong"));
   gtk_box_append (GTK_BOX (lines), zx_label_new (line, "hint"));
+  gtk_widget_set_margin_top (lines, 6);
+  gtk_widget_set_margin_bottom (lines, 6);
   gtk_box_append (GTK_BOX (row), lines);
   end = page->is_posted_late ? zx_tag_new (ZX_TONE_SOON, _("To be taken down")) : zx_day_strip_new (page->strip, today, page->end);
   gtk_widget_set_valign (end, GTK_ALIGN_CENTER);
