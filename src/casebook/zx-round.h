@@ -105,7 +105,7 @@ gboolean     zx_stage_counts_load     (ZxDb               *db,
  *   where none was given yet
  * @reason: what the family wrote, cut to a line
  * @n_papers, @n_papers_wanted: 材料 3/4; @missing_papers: (nullable): those not there, in words
- * @has_visit: whether a home visit belongs to the application or was made in its school year
+ * @visited_on: (nullable): date of the newest home visit of its school year
  * @since: date of the step that led here; @days_here: days since; @is_late: over the time limit, or more than 7 days
  * @due_on: (nullable): the time limit of the next step
  * @notice, @until, @n_open: at the stage of the notice: which, its last day for this child, open objections
@@ -126,7 +126,7 @@ typedef struct
   guint       n_papers;
   guint       n_papers_wanted;
   char       *missing_papers;
-  gboolean    has_visit;
+  char       *visited_on;
   char       *since;
   int         days_here;
   gboolean    is_late;
@@ -153,6 +153,12 @@ GPtrArray   *zx_stage_rows_load       (ZxDb               *db,
                                        gint64              class_id,
                                        const char         *today,
                                        GError            **error);
+
+/* The newest home visit of the school year at which somebody was met: what a verification by home visit rests on; 0 for none. */
+gint64        zx_verifying_visit_find (ZxDb              *db,
+                                       gint64             student,
+                                       const char        *school_year,
+                                       GError           **error);
 
 /**
  * ZxNoticeDay:
