@@ -24,6 +24,7 @@ struct _ZxClassReviewPage
   gint64        class_id;
   GtkWidget    *heading;
   GPtrArray    *rows;    /* of ZxFieldRow */
+  GtkWidget    *columns; /* members, and a new one beside them */
   GtkWidget    *members;
   ZxRecordForm *form;
   GtkWidget    *form_box;
@@ -340,6 +341,13 @@ zx_class_review_page_shown (ZxPage *page)
 }
 
 static void
+zx_class_review_page_width_changed (ZxPage *page)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (ZX_CLASS_REVIEW_PAGE (page)->columns),
+                                  zx_page_get_width (page) <= ZX_WIDTH_NARROW ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
+static void
 zx_class_review_page_finalize (GObject *object)
 {
   g_ptr_array_unref (ZX_CLASS_REVIEW_PAGE (object)->rows);
@@ -356,6 +364,7 @@ zx_class_review_page_class_init (ZxClassReviewPageClass *klass)
 
   page_class->shown = zx_class_review_page_shown;
   page_class->refresh = zx_class_review_page_shown;
+  page_class->width_changed = zx_class_review_page_width_changed;
 }
 
 static void
@@ -415,8 +424,14 @@ zx_class_review_page_new (ZxSession  *session,
   build_form (self);
   gtk_box_append (GTK_BOX (inner), self->heading);
   gtk_box_append (GTK_BOX (inner), meeting_new (self));
-  gtk_box_append (GTK_BOX (inner), self->members);
-  gtk_box_append (GTK_BOX (inner), self->form_box);
+  self->columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  gtk_widget_set_hexpand (self->members, TRUE);
+  gtk_widget_set_valign (self->members, GTK_ALIGN_START);
+  gtk_widget_set_valign (self->form_box, GTK_ALIGN_START);
+  gtk_widget_set_size_request (self->form_box, 300, -1);
+  gtk_box_append (GTK_BOX (self->columns), self->members);
+  gtk_box_append (GTK_BOX (self->columns), self->form_box);
+  gtk_box_append (GTK_BOX (inner), self->columns);
   gtk_box_append (GTK_BOX (inner), self->lines);
   gtk_box_append (GTK_BOX (inner), self->turns);
   adw_bin_set_child (ADW_BIN (self), scrolled);

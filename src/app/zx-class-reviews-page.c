@@ -157,6 +157,8 @@ add_cb (ZxClassReviewsPage *self)
       return;
     }
 
+  zx_record_form_set_value (self->form, "host", "");
+  zx_record_form_set_value (self->form, "present", "");
   gtk_widget_activate_action (GTK_WIDGET (self), "win.class-review", "x", added.id);
   zx_session_did (self->session, _("Class evaluation registered"), &entry, FALSE);
 }
@@ -187,6 +189,7 @@ build_new (ZxClassReviewsPage *self)
   static const char * const fields[] = { "date", "host", "method", "present", "member_notice_from" };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
   GtkWidget *label = zx_label_new (_("Class"), "hint");
+  GtkWidget *where = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   GtkWidget *button = gtk_button_new_with_label (_("Register the evaluation"));
 
   self->new_card = zx_card_new (_("A new class evaluation"));
@@ -199,8 +202,10 @@ build_new (ZxClassReviewsPage *self)
   gtk_widget_add_css_class (button, "suggested-action");
   gtk_widget_set_halign (button, GTK_ALIGN_END);
   g_signal_connect_object (button, "clicked", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->class_drop));
+  gtk_widget_set_halign (GTK_WIDGET (self->class_drop), GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (where), label);
+  gtk_box_append (GTK_BOX (where), GTK_WIDGET (self->class_drop));
+  gtk_box_append (GTK_BOX (box), where);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->form));
   gtk_box_append (GTK_BOX (box), button);
   zx_card_append_body (ZX_CARD (self->new_card), box);
@@ -246,6 +251,8 @@ review_row_new (ZxClassReviewsPage *self,
   gtk_box_append (GTK_BOX (lines), zx_label_new (title, "strong"));
   gtk_box_append (GTK_BOX (lines), zx_label_new (detail, "hint"));
   gtk_widget_set_hexpand (lines, TRUE);
+  gtk_widget_set_margin_top (lines, 6);
+  gtk_widget_set_margin_bottom (lines, 6);
   gtk_widget_set_valign (open, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (open, "row-button");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (open), "win.class-review");
@@ -411,7 +418,7 @@ static void
 zx_class_reviews_page_init (ZxClassReviewsPage *self)
 {
   self->class_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  zx_page_set_title (ZX_PAGE (self), _("Class evaluations"));
+  zx_page_set_title (ZX_PAGE (self), C_("page", "Class evaluations"));
   zx_page_set_section (ZX_PAGE (self), ZX_SECTION_IDENTIFICATION);
   zx_page_set_visit_button (ZX_PAGE (self), ZX_VISIT_BUTTON_HIDDEN);
 }

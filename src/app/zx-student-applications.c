@@ -69,6 +69,8 @@ row_new (ZxSession          *session,
   gtk_box_append (GTK_BOX (lines), zx_label_new (title, "strong"));
   gtk_box_append (GTK_BOX (lines), zx_label_new (dates, "hint"));
   gtk_widget_set_hexpand (lines, TRUE);
+  gtk_widget_set_margin_top (lines, 6);
+  gtk_widget_set_margin_bottom (lines, 6);
   gtk_box_append (GTK_BOX (row), lines);
   if (level != NULL)
     {

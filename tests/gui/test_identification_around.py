@@ -35,17 +35,18 @@ def open_student(app, letters, name):
     app.find("label", "家庭成员")
 
 
-def confirm_way(session, path, names, notice_start):
+def confirm_way(session, path, names, notice_start, term="2026-2027-1"):
     """Takes applications of these children up to the notice, by the command line."""
+    year = term[:9]
     today = ("--today", "2026-11-20")
-    session.cli("round", path, "open", "--term", "2026-2027-1", *ACTOR)
+    session.cli("round", path, "open", "--term", term, *ACTOR)
     review = session.cli("add", path, "class_review", "class_name=P4-1班", "school_year=2026-2027", "term=2026-2027-1", "date=2026-09-18",
                          "host=王老师", "present=9", "method=2", *today, *ACTOR).strip()
     applications = []
     for name in names:
         visit = session.cli("add", path, "home_visit", "student=" + name, "visit_date=2026-09-12", "visitors=王老师", "received_by=家长",
                             "kind=2", *today, *ACTOR).strip()
-        one = session.cli("add", path, "application", "student=" + name, "school_year=2026-2027", "term=2026-2027-1", "kind=1", "cats=05",
+        one = session.cli("add", path, "application", "student=" + name, "school_year=" + year, "term=" + term, "kind=1", "cats=05",
                           "reason=父亲生病，母亲打零工", *today, *ACTOR).strip()
         for word, fields in (
                 ("submit", ["committed=1", "commit_date=2026-09-10"]),
@@ -110,10 +111,12 @@ def test_apply_from_the_student_page(session):
     assert rows(session, path, "application")[0]["kind"] == "1"
 
 
+@driver.needs(screen="1366x1200", timeout=300)
 def test_class_evaluation_is_registered_with_its_members(session):
     path = school(session)
     session.cli("round", path, "open", "--term", "2026-2027-1", *ACTOR)
     app = session.start(path)
+    app.resize(1300, 1100)
     app.key("ctrl+4")
     app.click("push button", "班级评议记录…")
     app.wait_text("本学年还没有登记班级评议")
@@ -195,6 +198,39 @@ def test_today_shows_the_notice_and_what_follows(session):
     app.click("push button", "去答复")
     app.find("push button", "公示中，2 人")
     app.close()
+
+
+@driver.needs(timeout=300)
+def test_last_years_children_are_carried_forward_and_families_told(session):
+    path = school(session, today="2026-10-20")
+    applications, notice = confirm_way(session, path, NAMES[:2], "2026-09-24", term="2025-2026-1")
+    session.cli("step", path, ",".join(applications), "confirm", "date=2026-10-08", "--today", "2026-10-20", *ACTOR)
+    session.cli("round", path, "open", "--term", "2026-2027-1", *ACTOR)
+    refused = session.cli("add", path, "application", "student=赵志强", "school_year=2026-2027", "term=2026-2027-1", "kind=1", "cats=05",
+                          "reason=家里盖房", "--today", "2026-10-09", *ACTOR).strip()
+    session.cli("step", path, refused, "submit", "committed=1", "commit_date=2026-10-09", "--today", "2026-10-09", *ACTOR)
+    session.cli("step", path, refused, "refuse", "reviewer=王老师", "date=2026-10-12", "result=2", "reason=家庭收入高于标准", "--today", "2026-10-12", *ACTOR)
+    app = session.start(path)
+    app.wait_text("赵志强：")
+    app.wait_text("该撤下")
+    app.screenshot("today-families")
+    app.click("push button", "打开：赵志强")
+    app.wait_text("家庭收入高于标准")
+
+    app.key("ctrl+4")
+    app.click("push button", "认定批次的更多操作")
+    app.click("menu item", "从上学年带入")
+    app.find("check box", "四(1)班 · 2 人")
+    app.screenshot("carry-forward")
+    app.click("push button", "建 2 份草稿")
+    app.wait_text("没有要带入的学生")
+    app.key("ctrl+z")
+    app.find("check box", "四(1)班 · 2 人")
+    app.click("push button", "建 2 份草稿")
+    app.wait_text("没有要带入的学生")
+    app.close()
+    drafts = [row for row in rows(session, path, "application") if row["state"] == "draft"]
+    assert len(drafts) == 2 and all(row["school_year"] == "2026-2027" and row["previous"] for row in drafts), drafts
 
 
 def test_settings_are_stored_or_refused_with_their_rule(session):
