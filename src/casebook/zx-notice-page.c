@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "zx-notice-sheet.h"
 #include "zx-round.h"
 #include "zx-student.h"
 #include "zx-words.h"
@@ -76,7 +77,8 @@ load_head (ZxNoticePage  *self,
     }
 
   self->number = g_strdup (zx_statement_get_text (row, 0));
-  self->title = g_strdup (zx_statement_get_text (row, 1));
+  self->title = g_strdup (!zx_statement_is_null (row, 1) ? zx_statement_get_text (row, 1)
+                                                         : zx_notice_kind_get_title (zx_statement_get_text (row, 2)));
   self->kind = g_strdup (zx_statement_get_text (row, 2));
   self->start = g_strdup (zx_statement_get_text (row, 3));
   self->days = (int) zx_statement_get_int (row, 4);
