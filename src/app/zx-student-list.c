@@ -7,8 +7,13 @@
 
 #include "zx-student-list.h"
 
-#define PAGE_ROWS 256
-#define MAX_PAGES 16
+#define PAGE_ROWS 64
+#define MAX_PAGES 64
+
+/* The first rows, shown before the others are known: more than a large screen holds. */
+#define BEGINNING 48
+/* About what the view looks at: it keeps some 200 rows beside those on the screen. */
+#define LOOKED_AT 256
 
 /* --- one student */
 
@@ -17,6 +22,7 @@ struct _ZxStudentItem
   GObject        parent_instance;
   ZxStudentList *list; /* weak: forgets us when it goes away */
   gint64         id;
+  guint          position; /* where it was asked for last */
   GPtrArray     *page; /* keeps the row */
   ZxStudentRow  *row;
 };
@@ -48,7 +54,8 @@ struct _ZxStudentList
   GArray     *order; /* of gint64; (nullable): all that order_filter finds */
   ZxStudentFilter order_filter;
   char       *order_cat;
-  GCancellable *finding; /* (nullable): what the worker does */
+  GCancellable *finding; /* (nullable) */
+  gboolean    grows; /* only its beginning is shown */
   gboolean    stale; /* what is shown may have changed in the casebook */
   GQueue      pages; /* of Page, the one looked at last in front */
   GHashTable *items; /* of those alive: gint64 in the item → item */
@@ -204,11 +211,15 @@ zx_student_list_get_item (GListModel *model,
   key = g_array_index (self->keys, gint64, position);
   item = g_hash_table_lookup (self->items, &key);
   if (item != NULL)
-    return g_object_ref (item);
+    {
+      item->position = position;
+      return g_object_ref (item);
+    }
 
   item = g_object_new (ZX_TYPE_STUDENT_ITEM, NULL);
   item->list = self;
   item->id = key;
+  item->position = position;
   take_row (item, get_page (self, position / PAGE_ROWS), position % PAGE_ROWS);
   g_hash_table_replace (self->items, &item->id, item);
 
@@ -311,11 +322,68 @@ keys_equal (GArray *a,
   return memcmp (&g_array_index (a, gint64, at), &g_array_index (b, gint64, there), n * sizeof (gint64)) == 0;
 }
 
-/* Tells the view only what moved, so that the scroll position and the selection survive. Where something is taken out and
- * put in at once, the view looks for what was selected, or stood at the top, among all that is put in, and would read
- * every row of it: it gets much of that in two steps. */
+/* (transfer full) (element-type ZxStudentItem): those somebody looks at */
+static GPtrArray *
+list_items (ZxStudentList *self)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer item;
+
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    g_ptr_array_add (items, g_object_ref (item));
+
+  return items;
+}
+
+/* Takes @keys. Other students in the same places: the view keeps its rows and fills them anew. It would throw all of them
+ * away otherwise and build as many again. */
 static void
-take_keys (ZxStudentList *self,
+replace_keys (ZxStudentList *self,
+              GArray        *keys)
+{
+  g_autoptr (GArray) old = g_steal_pointer (&self->keys);
+  g_autoptr (GPtrArray) items = list_items (self);
+
+  self->keys = keys;
+  drop_pages (self);
+  g_hash_table_remove_all (self->items);
+  for (guint i = 0; i < items->len; i++)
+    {
+      ZxStudentItem *one = g_ptr_array_index (items, i);
+
+      /* Rows were put in or taken out above it since. */
+      if (one->position >= old->len || g_array_index (old, gint64, one->position) != one->id)
+        for (one->position = 0; one->position < old->len && g_array_index (old, gint64, one->position) != one->id; one->position++)
+          ;
+      if (one->position >= MIN (old->len, keys->len))
+        continue;
+      one->id = g_array_index (keys, gint64, one->position);
+      g_hash_table_replace (self->items, &one->id, one);
+    }
+
+  if (keys->len < old->len)
+    g_list_model_items_changed (G_LIST_MODEL (self), keys->len, old->len - keys->len, 0);
+  else if (keys->len > old->len)
+    g_list_model_items_changed (G_LIST_MODEL (self), old->len, 0, keys->len - old->len);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      ZxStudentItem *one = g_ptr_array_index (items, i);
+
+      if (g_hash_table_lookup (self->items, &one->id) != one)
+        continue;
+      take_row (one, get_page (self, one->position / PAGE_ROWS), one->position % PAGE_ROWS);
+      g_signal_emit (one, signals[CHANGED], 0);
+    }
+}
+
+/* Takes @keys. Tells the view only what moved, so that the scroll position and the selection survive. Where something is
+ * taken out and put in at once, the view looks for what was selected, or stood at the top, among all that is put in, and
+ * would read every row of it: not where that is much. */
+static void
+move_keys (ZxStudentList *self,
            GArray        *keys)
 {
   g_autoptr (GArray) old = g_array_ref (self->keys);
@@ -332,28 +400,26 @@ take_keys (ZxStudentList *self,
   n_old = old->len - head - tail;
   n_new = keys->len - head - tail;
 
-  if (n_old > 0 && n_new > PAGE_ROWS)
+  if (n_old == 0 || n_new <= LOOKED_AT)
     {
-      /* One student moved down, or up. */
-      if (n_old == n_new && keys_equal (old, head + 1, keys, head, n_new - 1))
-        {
-          splice (self, head, 1, keys, 0, 0);
-          splice (self, head + n_new - 1, 0, keys, head + n_new - 1, head + n_new);
-        }
-      else if (n_old == n_new && keys_equal (old, head, keys, head + 1, n_new - 1))
-        {
-          splice (self, head + n_old - 1, 1, keys, 0, 0);
-          splice (self, head, 0, keys, head, head + 1);
-        }
-      else
-        {
-          splice (self, head, n_old, keys, 0, 0);
-          splice (self, head, 0, keys, head, head + n_new);
-        }
+      if (n_old > 0 || n_new > 0)
+        splice (self, head, n_old, keys, head, head + n_new);
     }
-  else if (n_old > 0 || n_new > 0)
+  /* One student moved down, or up. */
+  else if (n_old == n_new && keys_equal (old, head + 1, keys, head, n_new - 1))
     {
-      splice (self, head, n_old, keys, head, head + n_new);
+      splice (self, head, 1, keys, 0, 0);
+      splice (self, head + n_new - 1, 0, keys, head + n_new - 1, head + n_new);
+    }
+  else if (n_old == n_new && keys_equal (old, head, keys, head + 1, n_new - 1))
+    {
+      splice (self, head + n_old - 1, 1, keys, 0, 0);
+      splice (self, head, 0, keys, head, head + 1);
+    }
+  else
+    {
+      replace_keys (self, keys);
+      return;
     }
 
   /* The same keys, and perhaps shared. */
@@ -382,18 +448,12 @@ rows_equal (const ZxStudentRow *a,
 static void
 renew_items (ZxStudentList *self)
 {
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) items = list_items (self);
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GPtrArray) rows = NULL;
-  GHashTableIter iter;
-  gpointer item;
 
-  g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, NULL, &item))
-    {
-      g_ptr_array_add (items, g_object_ref (item));
-      g_array_append_val (keys, ZX_STUDENT_ITEM (item)->id);
-    }
+  for (guint i = 0; i < items->len; i++)
+    g_array_append_val (keys, ((ZxStudentItem *) g_ptr_array_index (items, i))->id);
   if (items->len == 0)
     return;
 
@@ -482,8 +542,17 @@ found_cb (gpointer owner,
           self->stale = FALSE;
           drop_pages (self);
           renew_items (self);
+          move_keys (self, g_array_ref (found->keys));
         }
-      take_keys (self, g_array_ref (found->keys));
+      else if (self->grows)
+        {
+          move_keys (self, g_array_ref (found->keys));
+        }
+      else
+        {
+          replace_keys (self, g_array_ref (found->keys));
+        }
+      self->grows = FALSE;
     }
   else if (found != NULL)
     {
@@ -517,14 +586,15 @@ show_beginning (ZxStudentList         *self,
   if (filter->sort == ZX_STUDENT_SORT_PLACE || (filter->text != NULL && *filter->text != '\0'))
     return FALSE;
 
-  beginning.limit = PAGE_ROWS;
+  beginning.limit = BEGINNING;
   keys = zx_student_ids_load (self->db, &beginning, self->today, NULL);
   if (keys == NULL)
     return FALSE;
 
-  take_keys (self, g_array_ref (keys));
+  move_keys (self, g_array_ref (keys));
   self->stale = FALSE;
-  if (keys->len == PAGE_ROWS)
+  self->grows = TRUE;
+  if (keys->len == BEGINNING)
     return FALSE;
 
   self->order = g_steal_pointer (&keys);

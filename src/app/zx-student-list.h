@@ -19,7 +19,7 @@ const ZxStudentRow *zx_student_item_get_row (ZxStudentItem *self);
 const char         *zx_student_item_get_today (ZxStudentItem *self);
 
 /* The students a filter finds, in its order. It keeps their keys, 8 bytes each, and reads rows in
- * pages of 256 when somebody looks there, so that a list of 100,000 opens at once. Keys are read in a worker; until they
+ * pages of 64 when somebody looks there, so that a list of 100,000 opens at once. Keys are read in a worker; until they
  * are there the list stays as it is. What is typed only narrows an order that is known already.
  *
  * Signal "found", with a GError or NULL: the list is as it was asked for last. */

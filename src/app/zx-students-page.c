@@ -55,6 +55,7 @@ struct _ZxStudentsPage
   gboolean             filling;     /* the drop-downs are being filled */
   gboolean             chosen;      /* somebody chose a scope, or the first one was chosen for him */
   gboolean             widening;    /* everybody on the roll, if now nobody is found */
+  gint64               selected;    /* before finding: rows stay and show others */
   guint                next_key;    /* pressed in the filter, for when everybody is found; 0: none */
 };
 
@@ -114,6 +115,16 @@ show_count (ZxStudentsPage *self)
   gtk_stack_set_visible_child_name (self->hits_stack, n > 0 ? "table" : "nothing");
 }
 
+static gint64
+zx_students_page_get_student (ZxPage *page)
+{
+  ZxStudentsPage *self = ZX_STUDENTS_PAGE (page);
+  GtkSelectionModel *selection = gtk_column_view_get_model (self->view);
+  ZxStudentItem *item = gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (selection));
+
+  return item != NULL ? zx_student_item_get_id (item) : 0;
+}
+
 /* @anew: something may have been written since last time. */
 static void
 find (ZxStudentsPage *self,
@@ -130,6 +141,7 @@ find (ZxStudentsPage *self,
     return;
 
   read_filter (self, &filter);
+  self->selected = zx_students_page_get_student (ZX_PAGE (self));
   zx_student_list_find (self->list, session, &filter, anew);
 }
 
@@ -363,6 +375,8 @@ found_cb (ZxStudentsPage *self,
   gboolean widening = self->widening;
 
   self->widening = FALSE;
+  if (zx_students_page_get_student (ZX_PAGE (self)) != self->selected)
+    gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (gtk_column_view_get_model (self->view)), GTK_INVALID_LIST_POSITION);
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     self->next_key = 0;
   if (zx_window_of (self) == NULL)
@@ -621,16 +635,6 @@ zx_students_page_get_panel (ZxPage *page)
   ZxStudentsPage *self = ZX_STUDENTS_PAGE (page);
 
   return self->panel_shown ? self->panel : NULL;
-}
-
-static gint64
-zx_students_page_get_student (ZxPage *page)
-{
-  ZxStudentsPage *self = ZX_STUDENTS_PAGE (page);
-  GtkSelectionModel *selection = gtk_column_view_get_model (self->view);
-  ZxStudentItem *item = gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (selection));
-
-  return item != NULL ? zx_student_item_get_id (item) : 0;
 }
 
 static void
