@@ -118,6 +118,12 @@ typedef struct
   gboolean                replace;
 } ZxDocumentOptions;
 
+/* (transfer full) (nullable): with everything it points to; %NULL of %NULL */
+ZxDocumentOptions *
+                  zx_document_options_copy     (const ZxDocumentOptions   *self);
+void              zx_document_options_free     (ZxDocumentOptions         *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZxDocumentOptions, zx_document_options_free)
+
 /* Whether it shows ID numbers, accounts or phones in full: whoever asks for it is asked for the reason. */
 gboolean          zx_document_has_full_values  (const ZxDocument          *self,
                                                 const ZxDocumentOptions   *options);
@@ -175,6 +181,18 @@ ZxDocumentResult *zx_document_write            (ZxCasebook                *caseb
                                                 const ZxDocumentOptions   *options,
                                                 const char                *path,
                                                 GCancellable              *cancellable,
+                                                GError                   **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same in a worker thread. @options are copied. */
+void              zx_document_write_async      (ZxCasebook                *casebook,
+                                                const ZxDocument          *self,
+                                                const ZxDocumentOptions   *options,
+                                                const char                *path,
+                                                GCancellable              *cancellable,
+                                                GAsyncReadyCallback        callback,
+                                                gpointer                   user_data);
+ZxDocumentResult *zx_document_write_finish     (ZxCasebook                *casebook,
+                                                GAsyncResult              *result,
                                                 GError                   **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
