@@ -348,10 +348,10 @@ zx_flow_add_rule (ZxFlow *self,
 /* --- tables --- */
 
 static void
-draw_rows (ZxFlow  *self,
+draw_rows (ZxFlow *self,
            ZxGrid *table,
-           guint    first,
-           guint    end)
+           guint   first,
+           guint   end)
 {
   zx_grid_draw (table, self->pages, self->page, first, end, self->left, self->y);
   self->y += zx_grid_get_height (table, first, end);
@@ -359,9 +359,9 @@ draw_rows (ZxFlow  *self,
 
 /* A row longer than a page, or than what is worth leaving empty, goes on at the next page. */
 static void
-divide_row (ZxFlow  *self,
+divide_row (ZxFlow *self,
             ZxGrid *table,
-            guint    row)
+            guint   row)
 {
   guint n_head = zx_grid_get_n_head (table);
   guint from = 0;
@@ -385,8 +385,8 @@ divide_row (ZxFlow  *self,
 }
 
 void
-zx_flow_add_grid (ZxFlow  *self,
-                   ZxGrid *table)
+zx_flow_add_grid (ZxFlow *self,
+                  ZxGrid *table)
 {
   g_autoptr (ZxGrid) owned = table;
   guint n_rows, n_head = zx_grid_get_n_head (table);

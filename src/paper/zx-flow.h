@@ -91,8 +91,8 @@ void     zx_flow_add_line        (ZxFlow             *self,
 void     zx_flow_add_rule        (ZxFlow             *self,
                                   double              line_width);
 /* Takes @table. */
-void     zx_flow_add_grid       (ZxFlow             *self,
-                                  ZxGrid            *table);
+void     zx_flow_add_grid        (ZxFlow             *self,
+                                  ZxGrid             *table);
 /* Labels with lines to write on, side by side over the width. */
 void     zx_flow_add_signatures  (ZxFlow             *self,
                                   const char * const *labels,

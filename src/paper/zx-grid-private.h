@@ -9,20 +9,20 @@ G_BEGIN_DECLS
 /* How a flow sets a table: measured once for its width, then placed row by row. */
 
 /* Sets every text. Once only. */
-void     zx_grid_measure      (ZxGrid      *self,
+void     zx_grid_measure       (ZxGrid       *self,
                                 ZxType       *type,
                                 double        width);
-guint    zx_grid_get_n_rows   (ZxGrid      *self);
-guint    zx_grid_get_n_head   (ZxGrid      *self);
+guint    zx_grid_get_n_rows    (ZxGrid       *self);
+guint    zx_grid_get_n_head    (ZxGrid       *self);
 /* The first row after @row that may stand on another page than it. */
-guint    zx_grid_get_block    (ZxGrid      *self,
+guint    zx_grid_get_block     (ZxGrid       *self,
                                 guint         row);
 /* Of the rows from @first up to @end, in full. */
-double   zx_grid_get_height   (ZxGrid      *self,
+double   zx_grid_get_height    (ZxGrid       *self,
                                 guint         first,
                                 guint         end);
 /* Draws the rows from @first up to @end at @y. */
-void     zx_grid_draw         (ZxGrid      *self,
+void     zx_grid_draw          (ZxGrid       *self,
                                 ZxPages      *pages,
                                 guint         page,
                                 guint         first,
@@ -39,7 +39,7 @@ void     zx_grid_draw         (ZxGrid      *self,
  *
  * Returns: whether the row is complete now
  */
-gboolean zx_grid_draw_part    (ZxGrid      *self,
+gboolean zx_grid_draw_part     (ZxGrid       *self,
                                 ZxPages      *pages,
                                 guint         page,
                                 guint         row,

@@ -59,7 +59,7 @@ clear_row (gpointer data)
 
 ZxGrid *
 zx_grid_new (const double *widths,
-              guint         n_columns)
+             guint         n_columns)
 {
   ZxGrid *self = g_new0 (ZxGrid, 1);
 
@@ -96,8 +96,8 @@ zx_grid_free (ZxGrid *self)
 
 void
 zx_grid_set_text (ZxGrid *self,
-                   double   size,
-                   double   padding)
+                  double  size,
+                  double  padding)
 {
   self->size = size;
   self->padding = padding;
@@ -105,21 +105,21 @@ zx_grid_set_text (ZxGrid *self,
 
 void
 zx_grid_set_head (ZxGrid *self,
-                   guint    n_rows)
+                  guint   n_rows)
 {
   self->n_head = n_rows;
 }
 
 static Row *
 get_row (ZxGrid *self,
-         guint    row)
+         guint   row)
 {
   return &g_array_index (self->rows, Row, row);
 }
 
 void
 zx_grid_add_row (ZxGrid *self,
-                  double   height)
+                 double  height)
 {
   Row row = { .least = height, .cells = g_array_new (FALSE, TRUE, sizeof (Cell)) };
 
@@ -139,7 +139,7 @@ zx_grid_keep_row (ZxGrid *self)
 /* The first column of the row where nothing stands yet. */
 static guint
 find_free (ZxGrid *self,
-           Row     *row)
+           Row    *row)
 {
   guint column = 0;
 
@@ -156,11 +156,11 @@ find_free (ZxGrid *self,
 }
 
 void
-zx_grid_add_tall_cell (ZxGrid    *self,
-                        ZxCellLook  look,
-                        guint       span,
-                        guint       n_rows,
-                        const char *text)
+zx_grid_add_tall_cell (ZxGrid     *self,
+                       ZxCellLook  look,
+                       guint       span,
+                       guint       n_rows,
+                       const char *text)
 {
   Row *row = get_row (self, self->rows->len - 1);
   Cell cell = { .look = look, .span = span, .n_rows = n_rows, .words = g_strdup (text) };
@@ -175,17 +175,17 @@ zx_grid_add_tall_cell (ZxGrid    *self,
 }
 
 void
-zx_grid_add_cell (ZxGrid    *self,
-                   ZxCellLook  look,
-                   guint       span,
-                   const char *text)
+zx_grid_add_cell (ZxGrid     *self,
+                  ZxCellLook  look,
+                  guint       span,
+                  const char *text)
 {
   zx_grid_add_tall_cell (self, look, span, 1, text);
 }
 
 void
-zx_grid_set_foot (ZxGrid    *self,
-                   const char *text)
+zx_grid_set_foot (ZxGrid     *self,
+                  const char *text)
 {
   Row *row = get_row (self, self->rows->len - 1);
   Cell *cell = &g_array_index (row->cells, Cell, row->cells->len - 1);
@@ -195,11 +195,11 @@ zx_grid_set_foot (ZxGrid    *self,
 }
 
 void
-zx_grid_add_pair (ZxGrid    *self,
-                   guint       label_span,
-                   const char *label,
-                   guint       value_span,
-                   const char *value)
+zx_grid_add_pair (ZxGrid     *self,
+                  guint       label_span,
+                  const char *label,
+                  guint       value_span,
+                  const char *value)
 {
   zx_grid_add_cell (self, ZX_CELL_LABEL, label_span, label);
   zx_grid_add_cell (self, ZX_CELL_VALUE, value_span, value);
@@ -208,7 +208,7 @@ zx_grid_add_pair (ZxGrid    *self,
 /* --- measuring --- */
 
 static ZxTextStyle
-get_style (ZxGrid    *self,
+get_style (ZxGrid     *self,
            ZxCellLook  look)
 {
   ZxTextStyle style = { .size = self->size, .leading = self->size * 1.5 };
@@ -248,7 +248,7 @@ get_style (ZxGrid    *self,
 }
 
 static double
-get_cell_width (ZxGrid    *self,
+get_cell_width (ZxGrid     *self,
                 const Cell *cell)
 {
   return self->edges[cell->column + cell->span] - self->edges[cell->column];
@@ -256,14 +256,14 @@ get_cell_width (ZxGrid    *self,
 
 /* Air above and below the text. */
 static double
-get_air (ZxGrid    *self,
+get_air (ZxGrid     *self,
          const Cell *cell)
 {
   return cell->look == ZX_CELL_LONG ? self->padding * 0.75 : self->padding * 0.4;
 }
 
 static double
-get_need (ZxGrid    *self,
+get_need (ZxGrid     *self,
           const Cell *cell)
 {
   double need = 0;
@@ -294,8 +294,8 @@ set_words (ZxType            *type,
 
 static void
 set_cell (ZxGrid *self,
-          ZxType  *type,
-          Cell    *cell)
+          ZxType *type,
+          Cell   *cell)
 {
   ZxTextStyle style = get_style (self, cell->look);
   double width = get_cell_width (self, cell) - 2 * MIN (self->padding, get_cell_width (self, cell) / 6);
@@ -318,8 +318,8 @@ set_cell (ZxGrid *self,
 
 void
 zx_grid_measure (ZxGrid *self,
-                  ZxType  *type,
-                  double   width)
+                 ZxType *type,
+                 double  width)
 {
   double scale = width / self->edges[self->n_columns];
 
@@ -375,7 +375,7 @@ zx_grid_get_n_head (ZxGrid *self)
 
 guint
 zx_grid_get_block (ZxGrid *self,
-                    guint    first)
+                   guint   first)
 {
   guint end = first + 1;
 
@@ -394,8 +394,8 @@ zx_grid_get_block (ZxGrid *self,
 
 double
 zx_grid_get_height (ZxGrid *self,
-                     guint    first,
-                     guint    end)
+                    guint   first,
+                    guint   end)
 {
   double height = 0;
 
@@ -408,7 +408,7 @@ zx_grid_get_height (ZxGrid *self,
 /* --- drawing --- */
 
 static void
-draw_box (ZxGrid    *self,
+draw_box (ZxGrid     *self,
           const Cell *cell,
           ZxPages    *pages,
           guint       page,
@@ -425,7 +425,7 @@ draw_box (ZxGrid    *self,
 }
 
 static void
-draw_words (ZxGrid    *self,
+draw_words (ZxGrid     *self,
             const Cell *cell,
             ZxPages    *pages,
             guint       page,
@@ -459,13 +459,13 @@ draw_words (ZxGrid    *self,
 }
 
 void
-zx_grid_draw (ZxGrid *self,
-               ZxPages *pages,
-               guint    page,
-               guint    first,
-               guint    end,
-               double   x,
-               double   y)
+zx_grid_draw (ZxGrid  *self,
+              ZxPages *pages,
+              guint    page,
+              guint    first,
+              guint    end,
+              double   x,
+              double   y)
 {
   double top = y;
 
@@ -500,15 +500,15 @@ zx_grid_draw (ZxGrid *self,
 }
 
 gboolean
-zx_grid_draw_part (ZxGrid *self,
-                    ZxPages *pages,
-                    guint    page,
-                    guint    number,
-                    guint   *from,
-                    double   room,
-                    double   x,
-                    double   y,
-                    double  *out_height)
+zx_grid_draw_part (ZxGrid  *self,
+                   ZxPages *pages,
+                   guint    page,
+                   guint    number,
+                   guint   *from,
+                   double   room,
+                   double   x,
+                   double   y,
+                   double  *out_height)
 {
   Row *row = get_row (self, number);
   gboolean done = TRUE;

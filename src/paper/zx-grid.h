@@ -30,26 +30,26 @@ typedef enum
  * zx_grid_new:
  * @widths: (array length=n_columns): of the columns, in proportion to each other
  */
-ZxGrid *zx_grid_new          (const double *widths,
+ZxGrid  *zx_grid_new           (const double *widths,
                                 guint         n_columns);
 /* Columns of the same width. */
-ZxGrid *zx_grid_new_even     (guint         n_columns);
-void     zx_grid_free         (ZxGrid      *self);
+ZxGrid  *zx_grid_new_even      (guint         n_columns);
+void     zx_grid_free          (ZxGrid       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZxGrid, zx_grid_free)
 
 /* Size of the text, 11 if not said, and the air around it in the cells. */
-void     zx_grid_set_text     (ZxGrid      *self,
+void     zx_grid_set_text      (ZxGrid       *self,
                                 double        size,
                                 double        padding);
 /* The first so many rows are the head of the table. */
-void     zx_grid_set_head     (ZxGrid      *self,
+void     zx_grid_set_head      (ZxGrid       *self,
                                 guint         n_rows);
 
 /* Begins a row at least so high. */
-void     zx_grid_add_row      (ZxGrid      *self,
+void     zx_grid_add_row       (ZxGrid       *self,
                                 double        height);
 /* The row begun last stays on one page with the next one. */
-void     zx_grid_keep_row     (ZxGrid      *self);
+void     zx_grid_keep_row      (ZxGrid       *self);
 
 /**
  * zx_grid_add_cell:
@@ -58,21 +58,21 @@ void     zx_grid_keep_row     (ZxGrid      *self);
  *
  * Adds a cell to the row, in the first column that is free.
  */
-void     zx_grid_add_cell     (ZxGrid      *self,
+void     zx_grid_add_cell      (ZxGrid       *self,
                                 ZxCellLook    look,
                                 guint         span,
                                 const char   *text);
 /* A cell that reaches over the next rows too. */
-void     zx_grid_add_tall_cell (ZxGrid     *self,
+void     zx_grid_add_tall_cell (ZxGrid       *self,
                                 ZxCellLook    look,
                                 guint         span,
                                 guint         n_rows,
                                 const char   *text);
 /* Of the cell added last: what stands at its lower right, such as the line to sign. */
-void     zx_grid_set_foot     (ZxGrid      *self,
+void     zx_grid_set_foot      (ZxGrid       *self,
                                 const char   *text);
 /* Label and value, the commonest pair of a form. */
-void     zx_grid_add_pair     (ZxGrid      *self,
+void     zx_grid_add_pair      (ZxGrid       *self,
                                 guint         label_span,
                                 const char   *label,
                                 guint         value_span,

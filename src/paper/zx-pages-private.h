@@ -43,7 +43,7 @@ void     zx_pages_add_rule   (ZxPages            *self,
                               double              y2,
                               double              line_width,
                               guint32             ink);
-/* Filled where @ink is the tint, with a line around it where @line_width is not 0. */
+/* A ground filled with @ink; beneath everything else. */
 void     zx_pages_add_area   (ZxPages            *self,
                               guint               page,
                               double              x,

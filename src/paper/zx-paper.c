@@ -52,11 +52,19 @@ zx_paper_size_to_word (ZxPaperSize size)
 gboolean
 zx_paper_check_fonts (GError **error)
 {
-  g_autoptr (ZxType) type = zx_type_new ();
+  static int known; /* fonts do not go away while the program runs */
+  g_autoptr (ZxType) type = NULL;
+
+  if (g_atomic_int_get (&known))
+    return TRUE;
 
   /* Characters of every page we print: a font that lacks one of them is no Chinese font. */
+  type = zx_type_new ();
   if (zx_type_can_print (type, "困难学生公示"))
-    return TRUE;
+    {
+      g_atomic_int_set (&known, TRUE);
+      return TRUE;
+    }
 
   g_set_error_literal (error, ZX_PAPER_ERROR, ZX_PAPER_ERROR_NO_FONT,
                        _("This computer has no font for Chinese characters, so nothing can be printed. "

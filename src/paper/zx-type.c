@@ -303,6 +303,7 @@ justify (ZxText *self,
     }
 }
 
+/* Where no font has a character, room is left to write it by hand; Pango would print a box with its number. */
 static void
 note_missing (ZxType *self,
               ZxText *text)
@@ -311,7 +312,7 @@ note_missing (ZxType *self,
 
   for (guint i = 0; i < text->n_lines; i++)
     {
-      PangoLayoutLine *line = pango_layout_get_line_readonly (text->layout, (int) i);
+      PangoLayoutLine *line = pango_layout_get_line (text->layout, (int) i);
 
       for (GSList *at = line->runs; at != NULL; at = at->next)
         {
@@ -322,8 +323,9 @@ note_missing (ZxType *self,
               {
                 gunichar c = g_utf8_get_char (words + run->item->offset + run->glyphs->log_clusters[k]);
 
-                if (g_unichar_isprint (c))
-                  g_hash_table_add (self->missing, GUINT_TO_POINTER (c));
+                g_hash_table_add (self->missing, GUINT_TO_POINTER (c));
+                run->glyphs->glyphs[k].glyph = PANGO_GLYPH_EMPTY;
+                run->glyphs->glyphs[k].geometry.width = (int) (text->style.size * PANGO_SCALE);
               }
         }
     }
@@ -369,11 +371,10 @@ set_text (ZxType            *self,
     pango_layout_set_single_paragraph_mode (set->layout, TRUE);
 
   set->n_lines = (guint) pango_layout_get_line_count (set->layout);
-  pango_layout_get_extents (set->layout, NULL, &area);
-  set->width = area.width / (double) PANGO_SCALE;
-
   if (pango_layout_get_unknown_glyphs_count (set->layout) > 0)
     note_missing (self, set);
+  pango_layout_get_extents (set->layout, NULL, &area);
+  set->width = area.width / (double) PANGO_SCALE;
   if (width > 0 && style->align == ZX_ALIGN_JUSTIFY && set->ticks == NULL)
     justify (set, width);
 

@@ -124,6 +124,17 @@ def test_paper_has_the_size_asked_for(home):
         assert tuple(round(float(one)) for one in found.groups()) == points
 
 
+def test_a_demonstration_says_so_on_every_page(home):
+    home.create("--demo")
+    path = document(home, "P02", "a.pdf", "--lang", "zh_CN")["file"]
+    pages = tool("pdftotext", path, "-").split("\f")
+    for page in pages[:-1]:
+        assert "演" in page and "示" in page or "D" in page and "E" in page, page
+    home.run("create", home.file("real.zhuxue"), "--school", "某校", status=0)
+    home.book = home.file("real.zhuxue")
+    assert "演示" not in text_of(document(home, "P02", "b.pdf", "--lang", "zh_CN")["file"])
+
+
 def test_a_visit_is_printed_as_it_was_entered(home):
     fill(home)
     answer = document(home, "P02", "a.pdf", "--record", home.visits[0])
@@ -217,6 +228,24 @@ def test_a_notice_says_what_the_casebook_says(home):
     assert "李*桐" in masked and "欧阳*源" in masked
     for name in NAMES:
         assert name not in masked
+
+
+def test_a_renewed_notice_has_only_what_changed(home):
+    fill(home)
+    notice = post(home)
+    key = home.applications[1]
+    step(home, key, "object", "notice=" + notice, "received_on=2026-09-25", "channel=1", "anonymous=1", "content=家里有车", "handler=陈老师")
+    step(home, key, "resolve", "outcome=3", "found=车是亲戚的，收入高于申报", "found_on=2026-09-28", "reply=已调整", "replied_on=2026-09-28", "level=2")
+    renewed = step(home, key, "publish", "start=2026-09-29", "days=5", "contact_name=陈老师", "contact_phone=0851-6000000")["notice"]
+    assert renewed != notice
+    text = text_of(document(home, "P05", "a.pdf", "--record", renewed, "--lang", "zh_CN")["file"])
+    assert text.count("王小梅") == 1
+    for word in ("李雨桐", "欧阳思源", "家里有车", "亲戚", "收入"):
+        assert word not in text, (word, text)
+    assert home.show("notice", notice)["notice_no"] in text, text
+    # The first one stays as it hung.
+    first = text_of(document(home, "P04", "b.pdf", "--record", notice, "--lang", "zh_CN")["file"])
+    assert all(first.count(name) == 1 for name in NAMES)
 
 
 def plant(home, kind, record, secrets):

@@ -26,11 +26,11 @@ dup_phone (const ZxDocumentJob *job)
 
 /* Where applications stand decides which letter they may have. */
 static ZxDecision *
-load_decision (const ZxDocumentJob      *job,
-               const ZxDocumentRecord   *which,
-               const char * const       *states,
-               const char               *refusal,
-               GError                  **error)
+load_decision (const ZxDocumentJob     *job,
+               const ZxDocumentRecord  *which,
+               const char * const      *states,
+               const char              *refusal,
+               GError                 **error)
 {
   g_autoptr (ZxDecision) decision = zx_decision_load (job->db, which->id, error);
 

@@ -23,7 +23,7 @@
 
 /* A row of a long text; a blank one leaves room to write. */
 static void
-add_long_row (ZxGrid    *table,
+add_long_row (ZxGrid     *table,
               const char *label,
               const char *text,
               double      blank_height)
@@ -34,7 +34,7 @@ add_long_row (ZxGrid    *table,
 }
 
 static void
-add_filled_row (ZxGrid    *table,
+add_filled_row (ZxGrid     *table,
                 ZxRecord   *visit,
                 const char *label,
                 const char *field,
@@ -48,7 +48,7 @@ add_filled_row (ZxGrid    *table,
 }
 
 static void
-add_boxes_row (ZxGrid    *table,
+add_boxes_row (ZxGrid     *table,
                const char *label,
                const char *codes_table,
                ZxRecord   *visit,
@@ -63,7 +63,7 @@ add_boxes_row (ZxGrid    *table,
 
 static gboolean
 add_children (const ZxDocumentJob  *job,
-              ZxGrid              *table,
+              ZxGrid               *table,
               ZxRecord             *visit,
               GError              **error)
 {
@@ -123,7 +123,7 @@ dup_met (ZxRecord *visit)
 
 static void
 add_facts (const ZxDocumentJob *job,
-           ZxGrid             *table,
+           ZxGrid              *table,
            ZxRecord            *visit)
 {
   g_autofree char *date = NULL, *time = NULL, *kind = NULL, *visitors = NULL, *met = NULL, *present = NULL;
@@ -194,7 +194,7 @@ dup_promises (const ZxDocumentJob  *job,
 
 static gboolean
 add_signatures (const ZxDocumentJob *job,
-                ZxGrid             *table,
+                ZxGrid              *table,
                 ZxRecord            *visit)
 {
   const char *reason = visit != NULL ? zx_record_get_text (visit, "sign_reason") : NULL;
@@ -275,6 +275,12 @@ add_form (const ZxDocumentJob  *job,
     return FALSE;
 
   zx_flow_add_title (flow, C_("document title", "Home-visit record"), below);
+  if (visit != NULL && zx_record_has (visit, "voided_on"))
+    {
+      const ZxTextStyle style = { .bold = TRUE, .size = 12, .leading = 22, .align = ZX_ALIGN_CENTER };
+
+      zx_flow_add_text (flow, &style, C_("paper", "This record was entered wrongly and is void."));
+    }
   zx_flow_add_grid (flow, g_steal_pointer (&table));
 
   return TRUE;

@@ -150,10 +150,10 @@ make_entry (const ZxDocumentJob *job,
 }
 
 static void
-add_line (Record   *self,
-          ZxGrid   *grid,
-          Entry    *entry,
-          guint     number)
+add_line (Record *self,
+          ZxGrid *grid,
+          Entry  *entry,
+          guint   number)
 {
   ZxRecord *line = entry != NULL ? entry->line : NULL;
   static const char * const counts[] = { "score", "for_", "against", "abstain" };
