@@ -582,9 +582,9 @@ add_entry (ZxLedgersPage    *self,
   Entry entry = { document, ledger };
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkWidget *title = zx_label_new (get_entry_title (&entry), "body");
+  GtkWidget *title = zx_label_wrapped_new (get_entry_title (&entry), "body");
 
-  gtk_widget_set_tooltip_text (title, get_entry_title (&entry));
+  gtk_widget_set_hexpand (title, TRUE);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icons[get_group (&entry)]));
   gtk_box_append (GTK_BOX (box), title);
   gtk_widget_set_margin_top (box, 8);

@@ -94,3 +94,38 @@ def test_a_notice_is_looked_at_changed_and_saved(session):
 def test_papers_in_the_dark(session):
     app, path, names = journey(session, "-dark", dark=True)
     app.close()
+
+
+def test_a_notice_is_printed_and_noted_as_posted(session):
+    """Through GTK's own dialog, to the printer that is a file."""
+    path, names = make_notice(session, 3)
+    app = session.start(path)
+    app.click("label", "公示台账")
+    app.find("image", "认定结果公示，A4")
+    app.key("ctrl+p")
+    # GTK's own dialog; the printer that is a file is always there.
+    dialog = app.find("dialog", "打印")
+    app.find("label", "打印到文件", within=dialog).click()
+    app.screenshot("papers-print-dialog")
+    before = set(session.home.rglob("*.pdf"))
+    app.find("push button", "打印", within=dialog).click()
+    app.wait_text("现在就开始公示")
+    printed = set(session.home.rglob("*.pdf")) - before
+    assert len(printed) == 1, printed
+    paper = printed.pop()
+    text = text_of(paper)
+    paper.unlink()
+    assert all(name in text for name in names) and "家庭经济困难学生认定结果公示" in text, text
+    app.screenshot("papers-posted")
+    app.click("push button", "今天已张贴")
+    app.wait_text("登记公示已张贴")
+
+    # Asked once: it hangs.
+    app.key("ctrl+p")
+    app.find("push button", "打印", within=app.find("dialog", "打印")).click()
+    app.wait_gone("dialog", "打印")
+    app.close()
+    notice = session.cli_json("list", path, "notice")["rows"][0]
+    assert notice["posted_on"] == "2026-11-23", notice
+    logged = session.cli_json("list", path, "export_log")["rows"]
+    assert len(logged) == 2 and all(one["file"] == "打印 1 份" for one in logged), logged
