@@ -236,6 +236,8 @@ show_columns (ZxLedgersPage *self)
   gtk_widget_set_visible (self->columns[0], all || width == ZX_WIDTH_MEDIUM || g_strcmp0 (active, "list") == 0);
   gtk_widget_set_visible (self->columns[1], all || g_strcmp0 (active, "options") == 0);
   gtk_widget_set_visible (self->columns[2], all || g_strcmp0 (active, "paper") == 0);
+  gtk_widget_set_visible (gtk_widget_get_parent (self->columns[0]),
+                          gtk_widget_get_visible (self->columns[0]) || gtk_widget_get_visible (self->columns[1]));
   gtk_widget_set_hexpand (self->columns[0], width < ZX_WIDTH_MEDIUM);
   gtk_widget_set_hexpand (self->columns[1], !all);
 }

@@ -284,6 +284,7 @@ make_bar (ZxPaperPreview *self)
   gtk_widget_set_margin_bottom (bar, 8);
   self->size = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->size), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (self->size), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (self->size, TRUE);
   gtk_widget_add_css_class (self->size, "dim-label");
   gtk_box_append (GTK_BOX (bar), self->size);

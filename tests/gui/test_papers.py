@@ -129,3 +129,54 @@ def test_a_notice_is_printed_and_noted_as_posted(session):
     assert notice["posted_on"] == "2026-11-23", notice
     logged = session.cli_json("list", path, "export_log")["rows"]
     assert len(logged) == 2 and all(one["file"] == "打印 1 份" for one in logged), logged
+
+
+def test_pages_lead_to_their_papers(session):
+    path, names = make_notice(session, 3)
+    app = session.start(path)
+    app.click("label", "认定")
+    app.click("push button", "公示中")
+    app.click("push button", "看纸样")
+    app.find("image", "认定结果公示，A4，第 1 页，共 1 页")
+
+    # The case: what led to the level, on one page.
+    app.click("label", "认定")
+    app.double_click("label", names[0], exact=True)
+    app.key("ctrl+p")
+    app.find("image", "认定情况表，A4，第 1 页")
+    app.wait_text(names[0])
+    app.screenshot("papers-decision")
+    # The application has the ID number in full: it is asked what for.
+    app.click("list item", "家庭经济困难学生认定申请表")
+    app.find("image", "家庭经济困难学生认定申请表，A4")
+    app.find("text", "用途")
+
+    # Blanks need nobody.
+    app.click("list item", "班级民主评议记录表")
+    app.find("image", "班级民主评议记录表，A4")
+    app.choose("combo box", "哪一次", "空白表，手写")
+    app.find("image", "班级民主评议记录表，A4，第 1 页，共 2 页")
+    app.click("push button", "下一页")
+    app.find("image", "班级民主评议记录表，A4，第 2 页，共 2 页")
+    app.click("list item", "家访记录表")
+    app.find("image", "家访记录表，A4，第 1 页")
+    app.screenshot("papers-visit")
+
+    # What cannot be printed says why.
+    app.click("list item", "再次公示")
+    app.wait_text("还没有再次公示")
+    assert not app.find("push button", "存 PDF").has("sensitive")
+
+    # Less room: the preview is a tab, then the list too.
+    app.resize(1000, 700)
+    app.click("list item", "认定结果公示")
+    app.find("image", "认定结果公示，A4")
+    app.screenshot("papers-medium")
+    app.click("push button", "选项")
+    app.wait_text("默认不写，保护学生")
+    app.resize(700, 700)
+    app.click("push button", "材料与台账")
+    app.click("list item", "认定结果公示")
+    app.find("image", "认定结果公示，A4")
+    app.screenshot("papers-narrow")
+    app.close()
