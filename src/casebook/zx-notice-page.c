@@ -192,6 +192,26 @@ make_strip (ZxNoticePage *self,
 }
 
 /* Honest counts: who could be filed today, who stays, and why. */
+/* Working days after today until the notice may be taken down; 0 on its last day, or for lines with a time of their own. */
+static int
+count_days_left (ZxNoticePage *self,
+                 const char   *latest)
+{
+  int n = 0;
+
+  if (g_strcmp0 (latest, self->end) != 0)
+    return 0;
+
+  for (guint i = 0; i < self->strip->len; i++)
+    {
+      const ZxNoticeDay *day = g_ptr_array_index (self->strip, i);
+
+      n += day->number > 0 && !day->is_past && !day->is_today;
+    }
+
+  return n;
+}
+
 static void
 count_lines (ZxNoticePage *self,
              const char   *today)
@@ -221,10 +241,14 @@ count_lines (ZxNoticePage *self,
   if (n_running > 0 && latest != NULL)
     {
       g_autofree char *until = zx_date_format (latest, today, ZX_DATE_SHOW_SHORT);
+      int n_days = count_days_left (self, latest);
+      g_autofree char *days = n_days > 0 ? g_strdup_printf (ngettext ("%d working day is left", "%d working days are left", (gulong) n_days), n_days)
+                                         : g_strdup_printf (_("The notice runs until %s"), until);
 
       self->wait_why = n_objections == 0
-                         ? g_strdup_printf (_("The notice runs until %s."), until)
-                         : g_strdup_printf (ngettext ("The notice runs until %s; %u objection is open.", "The notice runs until %s; %u objections are open.", n_objections), until, n_objections);
+                         ? g_steal_pointer (&days)
+                         /* Translators: how long a notice still runs; how many objections must be answered */
+                         : g_strdup_printf (ngettext ("%s, and %u objection must be answered first", "%s, and %u objections must be answered first", n_objections), days, n_objections);
     }
   else if (n_objections > 0)
     self->wait_why = g_strdup_printf (ngettext ("%u objection is open.", "%u objections are open.", n_objections), n_objections);

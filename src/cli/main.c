@@ -28,6 +28,7 @@ static const ZxCliCommand commands[] = {
   { "redo", "CASEBOOK [ACTION]", N_("Do again what was taken back"), zx_cli_redo },
   { "import", "CASEBOOK FILE", N_("Bring in a roster, or a table of any kind"), zx_cli_import },
   { "agenda", "CASEBOOK", N_("Tell what is due"), zx_cli_agenda },
+  { "coverage", "CASEBOOK", N_("Tell who should be aided and is not, and what the rules want otherwise"), zx_cli_coverage },
   { "round", "CASEBOOK open --term TERM | list | close ROUND", N_("Rounds of need identification"), zx_cli_round },
   { "step", "CASEBOOK APPLICATION STEP [FIELD=VALUE…]", N_("Take one step of need identification"), zx_cli_step },
   { "ledgers", "", N_("Name the ledgers"), zx_cli_ledgers },

@@ -26,6 +26,7 @@ int zx_cli_redo      (ZxCli *cli, GError **error);
 int zx_cli_import    (ZxCli *cli, GError **error);
 
 int zx_cli_agenda    (ZxCli *cli, GError **error);
+int zx_cli_coverage  (ZxCli *cli, GError **error);
 int zx_cli_round     (ZxCli *cli, GError **error);
 int zx_cli_step      (ZxCli *cli, GError **error);
 
