@@ -361,7 +361,7 @@ get_ready (ZxNoticeView *self)
       const ZxNoticeLine *line = g_ptr_array_index (self->page->lines, i);
       ZxStepOne one = { .application = line->application };
 
-      if (line->state == ZX_APP_NOTICED)
+      if (line->is_here && line->state == ZX_APP_NOTICED)
         g_array_append_val (ones, one);
     }
   request.ones = (const ZxStepOne *) ones->data;

@@ -270,6 +270,16 @@ add_rejected_rows (GPtrArray  *items,
 }
 
 GPtrArray *
+zx_agenda_load_identify (ZxDb        *db,
+                         const char  *today,
+                         GError     **error)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) zx_agenda_item_free);
+
+  return zx_agenda_add_identify (items, db, today, error) ? g_steal_pointer (&items) : NULL;
+}
+
+GPtrArray *
 zx_agenda_load (ZxDb        *db,
                 const char  *today,
                 GError     **error)

@@ -71,6 +71,11 @@ GPtrArray   *zx_agenda_load          (ZxDb           *db,
                                       const char     *today,
                                       GError        **error);
 
+/* Only what belongs to need identification: notices, objections, families to talk to. */
+GPtrArray   *zx_agenda_load_identify (ZxDb           *db,
+                                      const char     *today,
+                                      GError        **error);
+
 /* The same with at most so many visits, for a page that shows the first of them; the figures are those of
  * zx_visit_coverage_count(). */
 GPtrArray   *zx_agenda_load_some     (ZxDb           *db,

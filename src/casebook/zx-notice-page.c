@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "zx-notice-sheet.h"
 #include "zx-round.h"
 #include "zx-student.h"
 #include "zx-words.h"
@@ -76,7 +77,8 @@ load_head (ZxNoticePage  *self,
     }
 
   self->number = g_strdup (zx_statement_get_text (row, 0));
-  self->title = g_strdup (zx_statement_get_text (row, 1));
+  self->title = g_strdup (!zx_statement_is_null (row, 1) ? zx_statement_get_text (row, 1)
+                                                         : zx_notice_kind_get_title (zx_statement_get_text (row, 2)));
   self->kind = g_strdup (zx_statement_get_text (row, 2));
   self->start = g_strdup (zx_statement_get_text (row, 3));
   self->days = (int) zx_statement_get_int (row, 4);
@@ -116,7 +118,8 @@ load_lines (ZxNoticePage  *self,
       line->state = zx_app_state_from_word (zx_statement_get_text (row, 6));
       line->until = g_strdup (zx_statement_get_text (row, 7));
       /* One that went on to a renewed notice has its clock and its objections there. */
-      if (zx_statement_get_int (row, 9) == self->id)
+      line->is_here = zx_statement_get_int (row, 9) == self->id;
+      if (line->is_here)
         line->n_open = (guint) zx_statement_get_int (row, 8);
       line->is_enrolled = zx_enrol_status_is_enrolled (zx_statement_get_text (row, 10));
       g_ptr_array_add (self->lines, line);
@@ -223,6 +226,8 @@ count_lines (ZxNoticePage *self,
     {
       ZxNoticeLine *line = g_ptr_array_index (self->lines, i);
 
+      if (!line->is_here)
+        continue;
       if (line->state == ZX_APP_CONTESTED || (line->state == ZX_APP_NOTICED && line->n_open > 0))
         n_objections++;
       else if (line->state == ZX_APP_NOTICED && !line->is_enrolled)

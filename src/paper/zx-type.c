@@ -331,6 +331,33 @@ note_missing (ZxType *self,
     }
 }
 
+/* The sum of the glyphs' own widths: what Pango's extents say, without asking the fonts again how high they are. */
+static double
+get_line_width (PangoLayoutLine *line)
+{
+  int width = 0;
+
+  for (GSList *at = line->runs; at != NULL; at = at->next)
+    width += pango_glyph_string_get_width (((PangoGlyphItem *) at->data)->glyphs);
+
+  return width / (double) PANGO_SCALE;
+}
+
+static double
+find_width (ZxText *self)
+{
+  double widest = 0;
+
+  for (guint i = 0; i < self->n_lines; i++)
+    {
+      PangoLayoutLine *line = pango_layout_get_line_readonly (self->layout, (int) i);
+
+      widest = MAX (widest, get_line_width (line) + (line->is_paragraph_start ? self->indent : 0));
+    }
+
+  return widest;
+}
+
 static ZxText *
 set_text (ZxType            *self,
           const ZxTextStyle *style,
@@ -339,7 +366,6 @@ set_text (ZxType            *self,
 {
   ZxText *set = g_new0 (ZxText, 1);
   g_autofree char *plain = take_boxes (text, &set->ticks);
-  PangoRectangle area;
 
   set->n_refs = 1;
   set->style = *style;
@@ -373,8 +399,7 @@ set_text (ZxType            *self,
   set->n_lines = (guint) pango_layout_get_line_count (set->layout);
   if (pango_layout_get_unknown_glyphs_count (set->layout) > 0)
     note_missing (self, set);
-  pango_layout_get_extents (set->layout, NULL, &area);
-  set->width = area.width / (double) PANGO_SCALE;
+  set->width = find_width (set);
   if (width > 0 && style->align == ZX_ALIGN_JUSTIFY && set->ticks == NULL)
     justify (set, width);
 
@@ -547,16 +572,8 @@ zx_text_get_line (ZxText *self,
 
   if (self->style.align == ZX_ALIGN_CENTER || self->style.align == ZX_ALIGN_RIGHT)
     {
-      PangoRectangle area;
-
       /* A single line is as wide as the text, and needs no measuring. */
-      if (self->n_lines > 1)
-        {
-          pango_layout_line_get_extents (line, NULL, &area);
-          line_width = area.width / (double) PANGO_SCALE;
-        }
-      else
-        line_width = self->width;
+      line_width = self->n_lines > 1 ? get_line_width (line) : self->width;
       *out_x = (width - line_width) / (self->style.align == ZX_ALIGN_CENTER ? 2 : 1);
     }
 
