@@ -21,6 +21,8 @@ struct _ZxPaperPreview
   ZxNotice          *notice;
   GtkWidget         *size;    /* "A4 · 1 页" */
   GtkWidget         *sheets;
+  GtkWidget         *back;    /* to the page before */
+  GtkWidget         *on;
   GtkWidget         *save;
   GtkWidget         *print;
   const ZxDocument  *document;
@@ -42,11 +44,19 @@ show_size (ZxPaperPreview *self)
 {
   g_autofree char *words = NULL;
   guint n = self->pages != NULL ? zx_pages_get_n_pages (self->pages) : 0;
+  guint page = zx_paper_sheets_get_page (ZX_PAPER_SHEETS (self->sheets));
 
-  if (n > 0)
-    /* Translators: size of the paper and number of pages */
-    words = g_strdup_printf (ngettext ("%1$s · %2$u page", "%1$s · %2$u pages", n), zx_paper_size_to_word (self->options->paper), n);
+  if (n == 1)
+    /* Translators: size of the paper, when there is one page */
+    words = g_strdup_printf (_("%s • 1 page"), zx_paper_size_to_word (self->options->paper));
+  else if (n > 1)
+    /* Translators: size of the paper, the page that is looked at, number of pages */
+    words = g_strdup_printf (_("%1$s • page %2$u of %3$u"), zx_paper_size_to_word (self->options->paper), page + 1, n);
   gtk_label_set_text (GTK_LABEL (self->size), words != NULL ? words : "");
+  gtk_widget_set_visible (self->back, n > 1);
+  gtk_widget_set_visible (self->on, n > 1);
+  gtk_widget_set_sensitive (self->back, page > 0);
+  gtk_widget_set_sensitive (self->on, page + 1 < n);
   gtk_widget_set_sensitive (self->save, n > 0);
   gtk_widget_set_sensitive (self->print, n > 0);
 }
@@ -104,6 +114,27 @@ static void
 whole_page_cb (ZxPaperPreview *self)
 {
   zx_paper_sheets_set_zoom (ZX_PAPER_SHEETS (self->sheets), 0);
+}
+
+static void
+step_page (ZxPaperPreview *self,
+           int             by)
+{
+  ZxPaperSheets *sheets = ZX_PAPER_SHEETS (self->sheets);
+
+  zx_paper_sheets_set_page (sheets, (guint) MAX (0, (int) zx_paper_sheets_get_page (sheets) + by));
+}
+
+static void
+back_cb (ZxPaperPreview *self)
+{
+  step_page (self, -1);
+}
+
+static void
+on_cb (ZxPaperPreview *self)
+{
+  step_page (self, 1);
 }
 
 /* --- saving --- */
@@ -253,10 +284,13 @@ make_bar (ZxPaperPreview *self)
   gtk_widget_set_margin_bottom (bar, 8);
   self->size = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->size), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (self->size), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (self->size, TRUE);
   gtk_widget_add_css_class (self->size, "dim-label");
   gtk_box_append (GTK_BOX (bar), self->size);
 
+  self->back = add_icon_button (self, bar, "go-up-symbolic", _("Page before"), G_CALLBACK (back_cb));
+  self->on = add_icon_button (self, bar, "go-down-symbolic", _("Next page"), G_CALLBACK (on_cb));
   add_icon_button (self, bar, "zoom-out-symbolic", _("Smaller"), G_CALLBACK (zoom_out_cb));
   add_button (self, bar, _("Whole page"), G_CALLBACK (whole_page_cb));
   add_icon_button (self, bar, "zoom-in-symbolic", _("Larger"), G_CALLBACK (zoom_in_cb));
@@ -295,6 +329,7 @@ zx_paper_preview_init (ZxPaperPreview *self)
   GtkWidget *window = gtk_scrolled_window_new ();
 
   self->sheets = zx_paper_sheets_new ();
+  g_signal_connect_swapped (self->sheets, "page-changed", G_CALLBACK (show_size), self);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), self->sheets);
   gtk_widget_set_vexpand (window, TRUE);
   gtk_widget_set_hexpand (window, TRUE);
@@ -306,6 +341,7 @@ zx_paper_preview_init (ZxPaperPreview *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->notice));
   gtk_box_append (GTK_BOX (box), window);
   adw_bin_set_child (ADW_BIN (self), box);
+  gtk_widget_add_css_class (box, "paper-ground");
   show_size (self);
 }
 

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "zx-paper-sheets.h"
+#include "zx-paper.h"
 
 #define AROUND    16
 #define BETWEEN   16
@@ -26,6 +27,10 @@ struct _ZxPaperSheets
   guint          measured;   /* idle source */
   guint          told;       /* the page and its number as last said aloud, 0 for none */
 };
+
+enum { PAGE_CHANGED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ZxPaperSheets, zx_paper_sheets, GTK_TYPE_WIDGET)
 
@@ -85,13 +90,17 @@ say_page (ZxPaperSheets *self)
 {
   g_autofree char *words = NULL;
   guint page = zx_paper_sheets_get_page (self);
+  double width, height;
 
   if (self->pages == NULL || self->told == page + 1)
     return;
   self->told = page + 1;
-  /* Translators: what a screen reader says of a page on the screen: title, number, how many */
-  words = g_strdup_printf (_("%1$s, page %2$u of %3$u"), zx_pages_get_title (self->pages), page + 1, count_pages (self));
+  zx_pages_get_size (self->pages, &width, &height);
+  /* Translators: what a screen reader says of a page on the screen: title, size of the paper, number, how many */
+  words = g_strdup_printf (_("%1$s, %2$s, page %3$u of %4$u"), zx_pages_get_title (self->pages),
+                           zx_paper_size_to_word (MIN (width, height) > 700 ? ZX_PAPER_A3 : ZX_PAPER_A4), page + 1, count_pages (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  g_signal_emit (self, signals[PAGE_CHANGED], 0);
 }
 
 static void
@@ -256,6 +265,8 @@ zx_paper_sheets_class_init (ZxPaperSheetsClass *klass)
   widget_class->snapshot = zx_paper_sheets_snapshot;
   widget_class->root = zx_paper_sheets_root;
   widget_class->unroot = zx_paper_sheets_unroot;
+
+  signals[PAGE_CHANGED] = g_signal_new ("page-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Pages one below the other, as they will be printed; belongs into a GtkScrolledWindow. Draws only those that can be seen. */
+/* Pages one below the other, as they will be printed; belongs into a GtkScrolledWindow. Draws only those that can be seen.
+ * Signal "page-changed" when another page, or another document, stands in the middle. */
 #define ZX_TYPE_PAPER_SHEETS (zx_paper_sheets_get_type ())
 G_DECLARE_FINAL_TYPE (ZxPaperSheets, zx_paper_sheets, ZX, PAPER_SHEETS, GtkWidget)
 

@@ -35,7 +35,16 @@ typedef enum
   ZX_DOCUMENT_TAKES_CLASS      = 1 << 3,
   ZX_DOCUMENT_TAKES_NAME_STYLE = 1 << 4,
   ZX_DOCUMENT_TAKES_PROFILE    = 1 << 5,
+  ZX_DOCUMENT_TAKES_LEVEL      = 1 << 6,
 } ZxDocumentTakes;
+
+/* Whether a sheet for the wall writes how great the need of each child is. */
+typedef enum
+{
+  ZX_DOCUMENT_LEVEL_AS_RECORD,
+  ZX_DOCUMENT_LEVEL_WRITE,
+  ZX_DOCUMENT_LEVEL_LEAVE,
+} ZxDocumentLevel;
 
 /* For whose eyes. */
 typedef enum
@@ -99,6 +108,7 @@ gboolean          zx_document_find_record      (const ZxDocument          *self,
  * @class_name: (nullable): "P3-1班" or the class's key
  * @paper: the size
  * @name_style: (nullable): names that hang on a wall: "full", or "masked" with one character hidden; %NULL as the record says
+ * @level: whether names that hang on a wall have the level beside them
  * @profile: for whose eyes
  * @reason: (nullable): why it is written; goes into the export log
  * @replace: existing files are replaced; else they are refused
@@ -113,6 +123,7 @@ typedef struct
   const char             *class_name;
   ZxPaperSize             paper;
   const char             *name_style;
+  ZxDocumentLevel         level;
   ZxProfile               profile;
   const char             *reason;
   gboolean                replace;

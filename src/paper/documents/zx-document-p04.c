@@ -14,7 +14,8 @@ static ZxPages *
 lay_out (const ZxDocumentJob  *job,
          GError              **error)
 {
-  const ZxNoticeOptions options = { .name_style = job->options->name_style, .level = -1 };
+  static const int levels[] = { [ZX_DOCUMENT_LEVEL_AS_RECORD] = -1, [ZX_DOCUMENT_LEVEL_WRITE] = 1, [ZX_DOCUMENT_LEVEL_LEAVE] = 0 };
+  const ZxNoticeOptions options = { .name_style = job->options->name_style, .level = levels[job->options->level] };
   g_autoptr (ZxNoticeSheet) sheet = NULL;
 
   if (job->options->n_records > 1)
@@ -53,7 +54,7 @@ const ZxDocument zx_document_p04 = {
   .title = NC_("document title", "Public notice"),
   .group = ZX_DOCUMENT_POST,
   .kinds = "notice",
-  .takes = ZX_DOCUMENT_NEEDS_RECORDS | ZX_DOCUMENT_TAKES_RECORDS | ZX_DOCUMENT_TAKES_NAME_STYLE,
+  .takes = ZX_DOCUMENT_NEEDS_RECORDS | ZX_DOCUMENT_TAKES_RECORDS | ZX_DOCUMENT_TAKES_NAME_STYLE | ZX_DOCUMENT_TAKES_LEVEL,
   .lay_out = lay_out,
 };
 
@@ -62,6 +63,6 @@ const ZxDocument zx_document_p05 = {
   .title = NC_("document title", "Renewed public notice"),
   .group = ZX_DOCUMENT_POST,
   .kinds = "notice",
-  .takes = ZX_DOCUMENT_NEEDS_RECORDS | ZX_DOCUMENT_TAKES_RECORDS | ZX_DOCUMENT_TAKES_NAME_STYLE,
+  .takes = ZX_DOCUMENT_NEEDS_RECORDS | ZX_DOCUMENT_TAKES_RECORDS | ZX_DOCUMENT_TAKES_NAME_STYLE | ZX_DOCUMENT_TAKES_LEVEL,
   .lay_out = lay_out_renewed,
 };
