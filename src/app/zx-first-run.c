@@ -66,6 +66,7 @@ struct _ZxFirstRun
   GtkWidget  *person;
   GtkWidget  *person_hint;
   GtkWidget  *role;
+  GtkWidget  *cards;
   GtkWidget  *import_card;
   GtkWidget  *empty_card;
   GtkWidget  *demo_card;
@@ -531,8 +532,13 @@ width_changed_cb (ZxFirstRun *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (root != NULL)
-    gtk_widget_set_visible (self->aside, !gtk_widget_has_css_class (GTK_WIDGET (root), "narrow"));
+  if (root == NULL)
+    return;
+
+  gtk_widget_set_visible (self->aside, !gtk_widget_has_css_class (GTK_WIDGET (root), "narrow"));
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->cards),
+                                  gtk_widget_has_css_class (GTK_WIDGET (root), "slim") ? GTK_ORIENTATION_VERTICAL
+                                                                                       : GTK_ORIENTATION_HORIZONTAL);
 }
 
 /* --- overrides ---------------------------------------------------------- */
@@ -603,6 +609,7 @@ zx_first_run_class_init (ZxFirstRunClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZxFirstRun, person);
   gtk_widget_class_bind_template_child (widget_class, ZxFirstRun, person_hint);
   gtk_widget_class_bind_template_child (widget_class, ZxFirstRun, role);
+  gtk_widget_class_bind_template_child (widget_class, ZxFirstRun, cards);
   gtk_widget_class_bind_template_child (widget_class, ZxFirstRun, import_card);
   gtk_widget_class_bind_template_child (widget_class, ZxFirstRun, empty_card);
   gtk_widget_class_bind_template_child (widget_class, ZxFirstRun, demo_card);
@@ -764,6 +771,15 @@ zx_first_run_allow_back (ZxFirstRun *self,
   g_return_if_fail (ZX_IS_FIRST_RUN (self));
 
   gtk_widget_set_visible (self->back_button, allow);
+}
+
+void
+zx_first_run_pick_demo (ZxFirstRun *self)
+{
+  g_return_if_fail (ZX_IS_FIRST_RUN (self));
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->demo_card), TRUE);
+  gtk_widget_grab_focus (self->create_button);
 }
 
 void
