@@ -19,6 +19,8 @@
 
 #define MAX_SHOWN_RECENT 3
 #define SHORTEST_PASSWORD 6
+#define NARROW 900 /* px: the left panel goes */
+#define SLIM   600 /* the cards stand below each other */
 
 typedef struct
 {
@@ -527,32 +529,51 @@ create_cb (ZxFirstRun *self)
     g_signal_emit (self, signals[CREATE], 0);
 }
 
+/* The pages' shell is not there to tell the width, so the window's surface does. */
 static void
-width_changed_cb (ZxFirstRun *self)
+width_changed_cb (ZxFirstRun *self,
+                  int         width,
+                  int         height)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
+  double shadow_x, shadow_y;
+  gboolean narrow;
 
-  if (root == NULL)
+  if (native == NULL)
     return;
 
-  gtk_widget_set_visible (self->aside, !gtk_widget_has_css_class (GTK_WIDGET (root), "narrow"));
+  gtk_native_get_surface_transform (native, &shadow_x, &shadow_y);
+  width -= 2 * (int) shadow_x;
+  narrow = width < NARROW;
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+  gtk_widget_set_visible (self->aside, !narrow);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->cards),
-                                  gtk_widget_has_css_class (GTK_WIDGET (root), "slim") ? GTK_ORIENTATION_VERTICAL
-                                                                                       : GTK_ORIENTATION_HORIZONTAL);
+                                  width < SLIM ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 /* --- overrides ---------------------------------------------------------- */
 
 static void
-zx_first_run_root (GtkWidget *widget)
+zx_first_run_realize (GtkWidget *widget)
 {
-  ZxFirstRun *self = ZX_FIRST_RUN (widget);
+  GdkSurface *surface;
 
-  GTK_WIDGET_CLASS (zx_first_run_parent_class)->root (widget);
+  GTK_WIDGET_CLASS (zx_first_run_parent_class)->realize (widget);
 
-  g_signal_connect_object (gtk_widget_get_root (widget), "notify::css-classes",
-                           G_CALLBACK (width_changed_cb), self, G_CONNECT_SWAPPED);
-  width_changed_cb (self);
+  surface = gtk_native_get_surface (gtk_widget_get_native (widget));
+  g_signal_connect_object (surface, "layout", G_CALLBACK (width_changed_cb), widget, G_CONNECT_SWAPPED);
+  width_changed_cb (ZX_FIRST_RUN (widget), gdk_surface_get_width (surface), gdk_surface_get_height (surface));
+}
+
+static void
+zx_first_run_unrealize (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_native_get_surface (gtk_widget_get_native (widget)), width_changed_cb, widget);
+
+  GTK_WIDGET_CLASS (zx_first_run_parent_class)->unrealize (widget);
 }
 
 static void
@@ -575,7 +596,8 @@ zx_first_run_class_init (ZxFirstRunClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = zx_first_run_finalize;
-  widget_class->root = zx_first_run_root;
+  widget_class->realize = zx_first_run_realize;
+  widget_class->unrealize = zx_first_run_unrealize;
 
   signals[CREATE] =
     g_signal_new ("create", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,

@@ -375,7 +375,7 @@ read_classes (ZxSchoolSettings *self)
   static const char * const fields[] = { "homeroom", "remark", NULL };
   ZxDb *db = zx_session_get_db (self->session);
   g_autoptr (GPtrArray) names = zx_class_names_load (db, NULL);
-  g_autoptr (GPtrArray) classes = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) classes = g_ptr_array_new_with_free_func ((GDestroyNotify) zx_record_unref);
   g_autoptr (GPtrArray) words = g_ptr_array_new ();
 
   for (guint i = 0; names != NULL && i < names->len; i++)
