@@ -550,6 +550,8 @@ width_changed_cb (ZxFirstRun *self,
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
   gtk_widget_set_visible (self->aside, !narrow);
+  /* Beside the fields, or in a line of its own below them */
+  gtk_widget_set_margin_top (self->person_hint, width < SLIM ? 0 : 28);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->cards),
                                   width < SLIM ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }

@@ -282,6 +282,7 @@ what_button_new (ZxSession       *session,
   g_object_set_data_full (G_OBJECT (box), "id", g_memdup2 (&promise->id, sizeof promise->id), g_free);
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   g_signal_connect (popover, "show", G_CALLBACK (fields_shown_cb), box);
+  gtk_widget_set_halign (what, GTK_ALIGN_START);
   gtk_menu_button_set_child (GTK_MENU_BUTTON (button), what);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
   gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (button), FALSE);

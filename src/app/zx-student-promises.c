@@ -214,12 +214,53 @@ zx_student_promises_new (ZxSession *session,
   return GTK_WIDGET (self);
 }
 
+static gboolean
+load_later_cb (gpointer data)
+{
+  ZxStudentPromises *self = data;
+
+  /* The page may have gone meanwhile. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    zx_student_promises_load (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+popover_closed_cb (ZxStudentPromises *self,
+                   GtkPopover        *popover)
+{
+  g_signal_handlers_disconnect_by_func (popover, popover_closed_cb, self);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, load_later_cb, g_object_ref (self), g_object_unref);
+}
+
+/* The popover of a row that somebody is writing in: the row must stay until it closes. */
+static GtkWidget *
+get_open_popover (ZxStudentPromises *self)
+{
+  GtkRoot *root = gtk_widget_get_root (self->card);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *popover = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) : NULL;
+
+  return popover != NULL && popover != self->popover && gtk_widget_is_ancestor (popover, self->card) &&
+         gtk_widget_get_visible (popover) ? popover : NULL;
+}
+
 void
 zx_student_promises_load (ZxStudentPromises *self)
 {
   g_autoptr (GPtrArray) promises = NULL;
+  GtkWidget *popover;
 
   g_return_if_fail (ZX_IS_STUDENT_PROMISES (self));
+
+  popover = get_open_popover (self);
+  if (popover != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (popover, popover_closed_cb, self);
+      g_signal_connect_object (popover, "closed", G_CALLBACK (popover_closed_cb), self, G_CONNECT_SWAPPED);
+      return;
+    }
 
   promises = zx_promises_load (zx_session_get_db (self->session), self->student, NULL,
                                zx_session_get_today (self->session), NULL);
