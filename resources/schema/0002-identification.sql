@@ -39,7 +39,6 @@ CREATE TABLE "application" (
   "commit_date" TEXT,
   "data_consent" INTEGER,
   "snapshot" TEXT,
-  "final_cats" TEXT,
   "reason_refused" TEXT,
   "archive_confirmed" TEXT,
   "remark" TEXT,

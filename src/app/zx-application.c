@@ -9,6 +9,7 @@
 #include "zx-backup-page.h"
 #include "zx-help-page.h"
 #include "zx-launch.h"
+#include "zx-identification-around.h"
 #include "zx-identification.h"
 #include "zx-import-page.h"
 #include "zx-ledgers-page.h"
@@ -79,6 +80,7 @@ get_window (ZxApplication *self)
       zx_students_install (self->window);
       zx_visits_install (self->window);
       zx_identification_install (self->window);
+      zx_identification_around_install (self->window);
       zx_ledgers_install (self->window);
       zx_window_add_section (self->window, ZX_SECTION_BACKUP, ZX_TYPE_BACKUP_PAGE);
       zx_window_add_section (self->window, ZX_SECTION_SETTINGS, ZX_TYPE_SETTINGS_PAGE);

@@ -268,7 +268,7 @@ load_item (ZxCasePage *self)
         if (k != i)
           zx_stage_row_free (g_ptr_array_index (rows, k));
 
-      return zx_stage_item_new (row);
+      return zx_stage_item_new (row, today);
     }
 
   return NULL;
@@ -413,6 +413,7 @@ zx_case_page_new (ZxSession  *session,
   self->id = application;
   self->decision = g_steal_pointer (&decision);
   zx_page_set_section (ZX_PAGE (self), ZX_SECTION_IDENTIFICATION);
+  zx_page_set_visit_button (ZX_PAGE (self), ZX_VISIT_BUTTON_PLAIN);
 
   self->columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   scrolled = zx_page_scrolled_new (&self->body);

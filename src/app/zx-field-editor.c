@@ -401,6 +401,10 @@ build_text (ZxFieldEditor *self)
   self->input = gtk_text_view_new ();
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->input), GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (self->input), FALSE);
+  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (self->input), 8);
+  gtk_text_view_set_right_margin (GTK_TEXT_VIEW (self->input), 8);
+  gtk_text_view_set_top_margin (GTK_TEXT_VIEW (self->input), 6);
+  gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (self->input), 6);
   gtk_widget_add_css_class (self->input, "field-card");
   gtk_widget_set_size_request (self->input, -1, 64);
   g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->input)), "changed", G_CALLBACK (changed_cb), self,

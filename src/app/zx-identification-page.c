@@ -240,7 +240,7 @@ fill_list (ZxIdentificationPage *self,
   for (guint i = 0; i < rows->len; i++)
     {
       ZxStageRow *row = g_ptr_array_index (rows, i);
-      ZxStageItem *item = zx_stage_item_new (row);
+      ZxStageItem *item = zx_stage_item_new (row, zx_session_get_today (zx_session_of (self)));
 
       zx_stage_item_set_picked (item, g_hash_table_contains (kept, &row->id));
       g_signal_connect_object (item, "notify::picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
@@ -671,6 +671,7 @@ zx_identification_page_init (ZxIdentificationPage *self)
   self->items = g_list_store_new (ZX_TYPE_STAGE_ITEM);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  zx_page_set_visit_button (ZX_PAGE (self), ZX_VISIT_BUTTON_PLAIN);
   for (guint i = 0; i < N_SHOWN; i++)
     zx_seg_append (self->strip, stage_ids[i], zx_app_stage_get_label (i));
   build_picker (self);

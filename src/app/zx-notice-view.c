@@ -20,6 +20,7 @@
 #include "zx-stage-item.h"
 #include "zx-student-facts.h"
 #include "zx-tag.h"
+#include "zx-term.h"
 
 struct _ZxNoticeView
 {
@@ -145,11 +146,15 @@ show_card (ZxNoticeView *self)
   /* Translators: number of a notice, how many stand on it */
   g_autofree char *facts = g_strdup_printf (_("No. %s • %s"), page->number != NULL ? page->number : "—", n);
   g_autofree char *last = zx_date_format (page->end, today, ZX_DATE_SHOW_SHORT);
+  g_autofree char *term = zx_term_format (zx_session_get_term (self->session));
+  g_autofree char *title = page->title != NULL && *page->title != '\0' ? g_strdup (page->title)
+                           : g_strdup_printf (g_str_equal (page->kind, "6") ? _("%s: corrected result, on notice again")
+                                                                            : _("%s: result of identification"), term);
   g_autofree char *hint = NULL;
   gboolean writable = zx_session_can_write (self->session);
 
   zx_card_clear (ZX_CARD (self->card));
-  gtk_box_append (GTK_BOX (lines), zx_label_new (page->title, "h2"));
+  gtk_box_append (GTK_BOX (lines), zx_label_new (title, "h2"));
   gtk_box_append (GTK_BOX (lines), zx_label_new (facts, "hint"));
   if (page->posted_on != NULL)
     {
@@ -194,7 +199,7 @@ show_lines (ZxNoticeView *self)
       ZxStageRow *row = g_ptr_array_index (rows, i);
 
       if (row->notice == self->id)
-        g_ptr_array_add (items, zx_stage_item_new (row));
+        g_ptr_array_add (items, zx_stage_item_new (row, zx_session_get_today (self->session)));
       else
         zx_stage_row_free (row);
     }
@@ -407,7 +412,7 @@ get_ready (ZxNoticeView *self)
       const ZxNoticeLine *line = g_ptr_array_index (self->page->lines, i);
       ZxStepOne one = { .application = line->application };
 
-      if (line->state == ZX_APP_NOTICED)
+      if (line->is_here && line->state == ZX_APP_NOTICED)
         g_array_append_val (ones, one);
     }
   request.ones = (const ZxStepOne *) ones->data;
@@ -702,6 +707,7 @@ right_new (ZxNoticeView *self)
   gtk_box_append (GTK_BOX (side), self->file_button);
   gtk_box_append (GTK_BOX (side), self->file_hint);
   gtk_widget_set_size_request (side, 430, -1);
+  gtk_widget_set_hexpand (side, FALSE);
 
   return side;
 }

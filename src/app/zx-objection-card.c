@@ -292,7 +292,7 @@ build_open (ZxObjectionCard *self)
     {
       g_autofree char *value = zx_record_dup_string (self->record, fields[i]);
 
-      zx_record_form_add (self->form, NULL, &zx_kind_objection, fields[i], NULL);
+      zx_record_form_add (self->form, NULL, &zx_kind_objection, fields[i], i == 0 ? _("Findings") : NULL);
       if (value == NULL && g_str_has_suffix (fields[i], "_on"))
         value = g_strdup (zx_session_get_today (self->session));
       zx_record_form_set_value (self->form, fields[i], value);

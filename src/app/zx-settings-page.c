@@ -6,20 +6,22 @@
 #include <glib/gi18n.h>
 
 #include "zx-application.h"
+#include "zx-identification-settings.h"
 #include "zx-school-settings.h"
 #include "zx-settings.h"
 #include "zx-settings-page.h"
 
 struct _ZxSettingsPage
 {
-  ZxPage               parent_instance;
-  AdwPreferencesPage  *page;
-  AdwPreferencesGroup *appearance;
-  AdwComboRow         *look_row;
-  AdwComboRow         *text_size_row;
-  AdwComboRow         *language_row;
-  ZxSchoolSettings    *school;
-  gboolean             reading; /* rows are being set from the settings */
+  ZxPage                    parent_instance;
+  AdwPreferencesPage       *page;
+  AdwPreferencesGroup      *appearance;
+  AdwComboRow              *look_row;
+  AdwComboRow              *text_size_row;
+  AdwComboRow              *language_row;
+  ZxSchoolSettings         *school;
+  ZxIdentificationSettings *identification;
+  gboolean                  reading; /* rows are being set from the settings */
 };
 
 G_DEFINE_FINAL_TYPE (ZxSettingsPage, zx_settings_page, ZX_TYPE_PAGE)
@@ -63,6 +65,7 @@ zx_settings_page_shown (ZxPage *page)
 
   self->reading = FALSE;
   zx_school_settings_read (self->school, zx_session_of (self));
+  zx_identification_settings_read (self->identification, zx_session_of (self));
 }
 
 static void
@@ -71,6 +74,7 @@ zx_settings_page_dispose (GObject *object)
   ZxSettingsPage *self = ZX_SETTINGS_PAGE (object);
 
   g_clear_object (&self->school);
+  g_clear_object (&self->identification);
 
   G_OBJECT_CLASS (zx_settings_page_parent_class)->dispose (object);
 }
@@ -100,6 +104,7 @@ zx_settings_page_init (ZxSettingsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->school = zx_school_settings_new (self->page);
+  self->identification = zx_identification_settings_new (self->page);
   /* What is the school's comes first, what is this computer's last. */
   g_object_ref (self->appearance);
   adw_preferences_page_remove (self->page, self->appearance);

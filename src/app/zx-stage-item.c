@@ -15,6 +15,7 @@ struct _ZxStageItem
 {
   GObject     parent_instance;
   ZxStageRow *row;
+  char        today[ZX_DATE_SIZE];
   gboolean    picked;
 };
 
@@ -76,11 +77,13 @@ zx_stage_item_init (ZxStageItem *self)
 }
 
 ZxStageItem *
-zx_stage_item_new (ZxStageRow *row)
+zx_stage_item_new (ZxStageRow *row,
+                   const char *today)
 {
   ZxStageItem *self = g_object_new (ZX_TYPE_STAGE_ITEM, NULL);
 
   self->row = row;
+  g_strlcpy (self->today, today, sizeof self->today);
 
   return self;
 }
@@ -234,8 +237,9 @@ bind_cb (GtkListItemFactory *factory,
       break;
 
     case ZX_STAGE_CELL_VISIT:
-      gtk_label_set_label (GTK_LABEL (child), row->has_visit ? C_("visit", "visited") : C_("visit", "not visited"));
-      set_urgent (child, !row->has_visit);
+      words = row->visited_on != NULL ? zx_date_format (row->visited_on, item->today, ZX_DATE_SHOW_SHORT) : g_strdup (C_("visit", "not visited"));
+      gtk_label_set_label (GTK_LABEL (child), words);
+      set_urgent (child, row->visited_on == NULL);
       break;
 
     case ZX_STAGE_CELL_SINCE:
@@ -245,7 +249,7 @@ bind_cb (GtkListItemFactory *factory,
       break;
 
     case ZX_STAGE_CELL_SINCE_DATE:
-      words = row->since != NULL ? zx_date_format (row->since, NULL, ZX_DATE_SHOW_SHORT) : g_strdup ("—");
+      words = row->since != NULL ? zx_date_format (row->since, item->today, ZX_DATE_SHOW_SHORT) : g_strdup ("—");
       gtk_label_set_label (GTK_LABEL (child), words);
       break;
 

@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 #define ZX_TYPE_STAGE_ITEM (zx_stage_item_get_type ())
 G_DECLARE_FINAL_TYPE (ZxStageItem, zx_stage_item, ZX, STAGE_ITEM, GObject)
 
-/* @row: (transfer full) */
-ZxStageItem      *zx_stage_item_new        (ZxStageRow  *row);
+/* @row: (transfer full); @today: by which dates are written short */
+ZxStageItem      *zx_stage_item_new        (ZxStageRow  *row,
+                                            const char  *today);
 const ZxStageRow *zx_stage_item_get_row    (ZxStageItem *self);
 gboolean          zx_stage_item_is_picked  (ZxStageItem *self);
 void              zx_stage_item_set_picked (ZxStageItem *self,

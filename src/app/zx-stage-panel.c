@@ -125,6 +125,7 @@ typedef struct
   GArray        *ones;   /* of ZxStepOne */
   GPtrArray     *arrays; /* of GArray of ZxStepField */
   GStringChunk  *texts;
+  gboolean       by_visit; /* verified by home visits: each names its own */
 } Asked;
 
 static void
@@ -188,6 +189,14 @@ put_one (ZxStagePanel *self,
 
       put_field (asked, fields, self->look->reason, text);
     }
+  if (row->visited_on != NULL && g_str_equal (self->look->word, "verify") && asked->by_visit)
+    {
+      g_autofree char *year = g_strndup (zx_session_get_term (self->session), 9);
+      gint64 visit = zx_verifying_visit_find (zx_session_get_db (self->session), row->student, year, NULL);
+      g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, visit);
+
+      put_field (asked, fields, "visit", visit != 0 ? key : "");
+    }
   for (guint i = 0; i < G_N_ELEMENTS (note->each); i++)
     if (note->each[i] != NULL)
       put_field (asked, fields, self->look->each[i], gtk_editable_get_text (note->each[i]));
@@ -195,6 +204,15 @@ put_one (ZxStagePanel *self,
   one.fields = (const ZxStepField *) fields->data;
   one.n_fields = fields->len;
   g_array_append_val (asked->ones, one);
+}
+
+static gboolean
+is_by_visit (ZxStagePanel *self)
+{
+  g_autofree char *methods = zx_record_form_dup_value (self->form, "method");
+  g_auto (GStrv) codes = g_strsplit (methods, ",", -1);
+
+  return g_strv_contains ((const char * const *) codes, "1");
 }
 
 /* @all: also those who stay */
@@ -213,6 +231,7 @@ ask (ZxStagePanel *self,
 
   putting.fields = asked->fields;
   zx_record_form_each (self->form, put_form_field, &putting);
+  asked->by_visit = is_by_visit (self);
   if (self->look->reason != NULL)
     put_field (asked, asked->fields, self->look->reason, reason);
   for (guint i = 0; i < self->notes->len; i++)
@@ -236,6 +255,13 @@ ask (ZxStagePanel *self,
 
 /* --- who goes, who stays */
 
+/* Whether somebody wrote the shared reason instead of taking a phrase. */
+static gboolean
+is_in_own_words (ZxStagePanel *self)
+{
+  return gtk_widget_get_visible (self->reason_entry) && *gtk_editable_get_text (GTK_EDITABLE (self->reason_entry)) != '\0';
+}
+
 /* What the panel itself asks for: a word where papers are missing or the level was changed. */
 static const char *
 ask_for_words (ZxStagePanel *self,
@@ -248,7 +274,7 @@ ask_for_words (ZxStagePanel *self,
     return NULL;
   if (is_level_changed (note))
     return _("The level is changed: write why");
-  if (row->missing_papers != NULL && note->asked)
+  if (row->missing_papers != NULL && note->asked && !is_in_own_words (self))
     return _("Papers are missing: write why it goes on, or return it for completion first");
 
   return NULL;
@@ -526,7 +552,7 @@ show_reason (ZxStagePanel *self)
 {
   const char * const *phrases = zx_stage_look_get_phrases (self->look);
   g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
-  g_autofree char *title = g_strdup_printf (ngettext ("Reason", "Reason (for all %u)", self->notes->len), self->notes->len);
+  g_autofree char *title = g_strdup_printf (ngettext ("Reason (for %u)", "Reason (for all %u)", self->notes->len), self->notes->len);
   gboolean shown = self->look->reason != NULL;
   guint n = g_strv_length ((char **) phrases);
 
@@ -626,6 +652,7 @@ fill_choices (ZxStagePanel *self)
 {
   g_autoptr (GPtrArray) words = g_ptr_array_new ();
   const char *kept = self->look != NULL ? self->look->word : NULL;
+  guint n_choices = 0;
 
   for (guint i = 0; i < self->notes->len; i++)
     {
@@ -648,10 +675,14 @@ fill_choices (ZxStagePanel *self)
       static const char * const rare[] = { "withdraw", "cancel", "adjust", "send_back", NULL };
 
       if (self->rare || !g_strv_contains (rare, word))
-        zx_seg_append (self->choice, word, g_dpgettext2 (NULL, "step", zx_stage_look_find (word)->choice));
+        {
+          zx_seg_append (self->choice, word, g_dpgettext2 (NULL, "step", zx_stage_look_find (word)->choice));
+          n_choices++;
+        }
     }
   if (kept != NULL)
     zx_seg_set_active (self->choice, kept);
+  gtk_widget_set_visible (GTK_WIDGET (self->choice), n_choices > 1);
 }
 
 void
@@ -847,6 +878,7 @@ zx_stage_panel_init (ZxStagePanel *self)
   self->notes = g_ptr_array_new_with_free_func (note_free);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_widget_set_size_request (GTK_WIDGET (self), 348, -1);
+  gtk_widget_set_hexpand (GTK_WIDGET (self), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "side-panel");
 }
 

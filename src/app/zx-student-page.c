@@ -13,6 +13,7 @@
 #include "zx-history-list.h"
 #include "zx-initial.h"
 #include "zx-seg.h"
+#include "zx-student-applications.h"
 #include "zx-student-basics.h"
 #include "zx-student-events.h"
 #include "zx-student-facts.h"
@@ -46,6 +47,7 @@ struct _ZxStudentPage
   GtkBox             *left;
   GtkBox             *right;
   AdwBin             *visits_bin;
+  AdwBin             *applications_bin;
   AdwBin             *history_bin;
 
   ZxSeg              *tabs;
@@ -153,7 +155,7 @@ load_visits (ZxStudentPage *self)
     {
       const ZxEvent *event = g_ptr_array_index (events, i);
 
-      if (g_str_equal (event->kind, "follow_up"))
+      if (!g_str_equal (event->kind, "home_visit") && !g_str_equal (event->kind, "contact_log"))
         continue;
       zx_card_append_row (ZX_CARD (card), zx_student_visit_new (self->session, event));
       n++;
@@ -179,6 +181,7 @@ load_counts (ZxStudentPage *self)
 {
   ZxStudentCounts counts = { 0 };
   g_autofree char *words = NULL;
+  g_autofree char *applications = NULL;
 
   if (!zx_student_counts_load (zx_session_get_db (self->session), self->student, &counts, NULL))
     return;
@@ -186,6 +189,10 @@ load_counts (ZxStudentPage *self)
   if (counts.visits + counts.contacts > 0)
     words = g_strdup_printf ("%s %u", _("Home visits"), counts.visits + counts.contacts);
   zx_seg_set_label (self->tabs, "visits", words != NULL ? words : _("Home visits"));
+
+  if (counts.applications > 0)
+    applications = g_strdup_printf ("%s %u", C_("tab", "Identification"), counts.applications);
+  zx_seg_set_label (self->tabs, "applications", applications != NULL ? applications : C_("tab", "Identification"));
 }
 
 /* --- all of it */
@@ -198,6 +205,8 @@ load_tab (ZxStudentPage *self)
 
   if (g_strcmp0 (tab, "visits") == 0)
     load_visits (self);
+  else if (g_strcmp0 (tab, "applications") == 0)
+    adw_bin_set_child (self->applications_bin, zx_student_applications_new (self->session, self->student));
   else if (g_strcmp0 (tab, "history") == 0)
     {
       if (self->history == NULL)
@@ -297,8 +306,26 @@ mistake_action (GSimpleAction *action,
   zx_student_leave_mistake (self->session, self->student, gtk_label_get_label (self->name_label));
 }
 
+static void
+apply_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (data), "win.apply", "x", ZX_STUDENT_PAGE (data)->student);
+}
+
+static void
+hardship_action (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (data), "win.hardship", "x", ZX_STUDENT_PAGE (data)->student);
+}
+
 static const GActionEntry entries[] = {
   { "promise", promise_action },
+  { "apply", apply_action },
+  { "hardship", hardship_action },
   { "leave", leave_action },
   { "mistake", mistake_action },
 };
@@ -421,6 +448,7 @@ zx_student_page_class_init (ZxStudentPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZxStudentPage, left);
   gtk_widget_class_bind_template_child (widget_class, ZxStudentPage, right);
   gtk_widget_class_bind_template_child (widget_class, ZxStudentPage, visits_bin);
+  gtk_widget_class_bind_template_child (widget_class, ZxStudentPage, applications_bin);
   gtk_widget_class_bind_template_child (widget_class, ZxStudentPage, history_bin);
 
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Up, GDK_CONTROL_MASK, step_tab_cb, "i", -1);
@@ -443,6 +471,7 @@ build (ZxStudentPage *self)
   self->tabs = ZX_SEG (zx_seg_new (ZX_SEG_TABS));
   zx_seg_append (self->tabs, "overview", _("Overview"));
   zx_seg_append (self->tabs, "visits", _("Home visits"));
+  zx_seg_append (self->tabs, "applications", C_("tab", "Identification"));
   zx_seg_append (self->tabs, "history", _("Changes"));
   g_signal_connect_object (self->tabs, "notify::active", G_CALLBACK (tab_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_halign (GTK_WIDGET (self->tabs), GTK_ALIGN_FILL);

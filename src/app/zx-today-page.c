@@ -17,6 +17,7 @@
 #include "zx-query.h"
 #include "zx-session.h"
 #include "zx-term.h"
+#include "zx-today-identification.h"
 #include "zx-today-page.h"
 #include "zx-visit-coverage.h"
 
@@ -33,6 +34,7 @@ struct _ZxTodayPage
   GtkWidget *columns; /* work at the left, cards at the right; one below the other where it is narrow */
   GtkWidget *work;
   GtkWidget *now;     /* in it, what needs no long reading */
+  GtkWidget *notices; /* notices, objections, families to talk to */
   GtkWidget *visits;  /* and what does: filled when it is read */
   GtkWidget *side;
   GtkWidget *empty;
@@ -299,9 +301,10 @@ add_first_day (ZxTodayPage *self,
 
 typedef struct
 {
-  guint            n_items;
-  guint            overdue;
-  ZxVisitCoverage *coverage;
+  guint                  n_items;
+  guint                  overdue;
+  ZxVisitCoverage       *coverage;
+  ZxTodayIdentification *identification;
 } Facts;
 
 static void
@@ -310,6 +313,7 @@ facts_free (gpointer data)
   Facts *facts = data;
 
   zx_visit_coverage_free (facts->coverage);
+  zx_today_identification_free (facts->identification);
   g_free (facts);
 }
 
@@ -321,6 +325,7 @@ read_facts (ZxDb       *db,
 
   zx_agenda_count_today (db, today, &facts->n_items, &facts->overdue, NULL);
   facts->coverage = zx_visit_coverage_load_some (db, today, SHOWN_VISITS, NULL);
+  facts->identification = zx_today_identification_read (db, today);
 
   return facts;
 }
@@ -375,6 +380,7 @@ add_old_term (ZxTodayPage *self,
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", working);
   gtk_box_append (GTK_BOX (self->now), empty);
   gtk_widget_set_visible (self->now, TRUE);
+  gtk_widget_set_visible (self->notices, FALSE);
   gtk_widget_set_visible (self->visits, FALSE);
 }
 
@@ -440,10 +446,13 @@ show_facts (gpointer owner,
     return;
 
   set_heading (self, session, facts);
+  remove_children (self->notices);
   remove_children (self->visits);
+  zx_today_identification_show (facts->identification, session, GTK_BOX (self->notices));
+  gtk_widget_set_visible (self->notices, gtk_widget_get_first_child (self->notices) != NULL);
   if (facts->coverage != NULL && facts->coverage->todo->len > 0)
     add_visits (self, session, facts->coverage);
-  else if (gtk_widget_get_first_child (self->now) == NULL)
+  else if (gtk_widget_get_first_child (self->now) == NULL && gtk_widget_get_first_child (self->notices) == NULL)
     add_nothing (self);
   gtk_widget_set_visible (self->visits, gtk_widget_get_first_child (self->visits) != NULL);
 }
@@ -459,6 +468,7 @@ zx_today_page_refresh (ZxPage *page)
 
   remove_children (self->now);
   remove_children (self->side);
+  remove_children (self->notices);
   remove_children (self->visits);
   if (zx_session_get_old_term (session) != NULL)
     {
@@ -519,6 +529,9 @@ zx_today_page_init (ZxTodayPage *self)
   self->now = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
   gtk_widget_set_visible (self->now, FALSE);
   gtk_box_append (GTK_BOX (self->work), self->now);
+  self->notices = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
+  gtk_widget_set_visible (self->notices, FALSE);
+  gtk_box_append (GTK_BOX (self->work), self->notices);
   self->visits = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
   gtk_widget_set_visible (self->visits, FALSE);
   gtk_box_append (GTK_BOX (self->work), self->visits);

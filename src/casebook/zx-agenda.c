@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "zx-agenda.h"
+#include "zx-agenda-private.h"
 #include "zx-draft.h"
 #include "zx-visit-coverage.h"
 
@@ -26,6 +26,16 @@ zx_agenda_what_to_word (ZxAgendaWhat what)
       return "backup";
     case ZX_AGENDA_REJECTED_ROWS:
       return "rejected_rows";
+    case ZX_AGENDA_NOTICE_ENDS:
+      return "notice_ends";
+    case ZX_AGENDA_NOTICE_POSTED:
+      return "notice_posted";
+    case ZX_AGENDA_OBJECTION_DUE:
+      return "objection_due";
+    case ZX_AGENDA_TELL_REFUSED:
+      return "tell_refused";
+    case ZX_AGENDA_SIGN_FILE:
+      return "sign_file";
     case ZX_AGENDA_FOLLOW_UP:
     default:
       return "follow_up";
@@ -40,12 +50,12 @@ zx_agenda_item_free (ZxAgendaItem *self)
   g_free (self);
 }
 
-static ZxAgendaItem *
-add_item (GPtrArray    *items,
-          ZxAgendaWhat  what,
-          const char   *kind,
-          gint64        id,
-          gint64        student)
+ZxAgendaItem *
+zx_agenda_add (GPtrArray    *items,
+               ZxAgendaWhat  what,
+               const char   *kind,
+               gint64        id,
+               gint64        student)
 {
   ZxAgendaItem *item = g_new0 (ZxAgendaItem, 1);
 
@@ -94,7 +104,7 @@ add_promises (GPtrArray   *items,
 
       if (promise->due == NULL)
         continue;
-      item = add_item (items, ZX_AGENDA_FOLLOW_UP, "follow_up", promise->id, promise->student);
+      item = zx_agenda_add (items, ZX_AGENDA_FOLLOW_UP, "follow_up", promise->id, promise->student);
       item->due = g_strdup (promise->due);
       item->days = promise->days;
       item->urgent = promise->days < 0;
@@ -119,7 +129,7 @@ add_visits (GPtrArray   *items,
   for (guint i = 0; i < coverage->todo->len; i++)
     {
       ZxVisitDue *due = g_ptr_array_index (coverage->todo, i);
-      ZxAgendaItem *item = add_item (items, ZX_AGENDA_VISIT_OVERDUE, "student", due->row->id, due->row->id);
+      ZxAgendaItem *item = zx_agenda_add (items, ZX_AGENDA_VISIT_OVERDUE, "student", due->row->id, due->row->id);
 
       item->due = g_strdup (coverage->rule.end);
       item->days = coverage->rule.days_left;
@@ -147,7 +157,7 @@ add_drafts (GPtrArray   *items,
   for (guint i = 0; i < drafts->len; i++)
     {
       ZxDraft *draft = g_ptr_array_index (drafts, i);
-      ZxAgendaItem *item = add_item (items, ZX_AGENDA_DRAFT, "draft", draft->key, draft->student);
+      ZxAgendaItem *item = zx_agenda_add (items, ZX_AGENDA_DRAFT, "draft", draft->key, draft->student);
       g_autoptr (ZxStudentRow) row = draft->student != 0 ? zx_student_row_load (db, draft->student, today, NULL) : NULL;
 
       if (strcmp (draft->kind, "import") == 0)
@@ -227,7 +237,7 @@ add_backup (GPtrArray   *items,
   if (age <= zx_backup_get_soon_days (db))
     return;
 
-  item = add_item (items, ZX_AGENDA_BACKUP, "backup", 0, 0);
+  item = zx_agenda_add (items, ZX_AGENDA_BACKUP, "backup", 0, 0);
   item->days = age;
   item->urgent = age > zx_backup_get_urgent_days (db);
   item->words = day != NULL
@@ -249,7 +259,7 @@ add_rejected_rows (GPtrArray  *items,
 
   while ((step = zx_statement_step (row, error)) > 0)
     {
-      ZxAgendaItem *item = add_item (items, ZX_AGENDA_REJECTED_ROWS, "rejected_row", zx_statement_get_int (row, 2), 0);
+      ZxAgendaItem *item = zx_agenda_add (items, ZX_AGENDA_REJECTED_ROWS, "rejected_row", zx_statement_get_int (row, 2), 0);
       guint count = (guint) zx_statement_get_int (row, 1);
 
       item->words = g_strdup_printf (ngettext ("%u row of %s waits to be corrected", "%u rows of %s wait to be corrected", count), count,
@@ -257,6 +267,16 @@ add_rejected_rows (GPtrArray  *items,
     }
 
   return step == 0;
+}
+
+GPtrArray *
+zx_agenda_load_identify (ZxDb        *db,
+                         const char  *today,
+                         GError     **error)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) zx_agenda_item_free);
+
+  return zx_agenda_add_identify (items, db, today, error) ? g_steal_pointer (&items) : NULL;
 }
 
 GPtrArray *
@@ -280,7 +300,7 @@ zx_agenda_load_some (ZxDb        *db,
     return NULL;
   add_backup (items, db, today);
 
-  return add_rejected_rows (items, db, error) ? g_steal_pointer (&items) : NULL;
+  return add_rejected_rows (items, db, error) && zx_agenda_add_identify (items, db, today, error) ? g_steal_pointer (&items) : NULL;
 }
 
 guint
@@ -306,6 +326,14 @@ zx_agenda_count (GPtrArray *items,
         case ZX_AGENDA_BACKUP:
           count++;
           overdue += item->urgent;
+          break;
+        case ZX_AGENDA_NOTICE_ENDS:
+        case ZX_AGENDA_NOTICE_POSTED:
+        case ZX_AGENDA_OBJECTION_DUE:
+        case ZX_AGENDA_TELL_REFUSED:
+        case ZX_AGENDA_SIGN_FILE:
+          count += item->days <= 0;
+          overdue += item->days < 0;
           break;
         case ZX_AGENDA_DRAFT:
         case ZX_AGENDA_REJECTED_ROWS:

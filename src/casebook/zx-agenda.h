@@ -12,6 +12,11 @@ G_BEGIN_DECLS
  * @ZX_AGENDA_DRAFT: a form that was not finished
  * @ZX_AGENDA_BACKUP: the newest backup is older than zx_backup_get_soon_days() (urgent: zx_backup_get_urgent_days())
  * @ZX_AGENDA_REJECTED_ROWS: rows of an import that wait to be corrected
+ * @ZX_AGENDA_NOTICE_ENDS: a notice that runs, or is over with children who wait to be filed
+ * @ZX_AGENDA_NOTICE_POSTED: a notice that is over and was not taken down
+ * @ZX_AGENDA_OBJECTION_DUE: an objection that waits for a reply
+ * @ZX_AGENDA_TELL_REFUSED: a refusal that nobody has talked about with the family
+ * @ZX_AGENDA_SIGN_FILE: a confirmed child whose family has not signed the file
  */
 typedef enum
 {
@@ -20,16 +25,22 @@ typedef enum
   ZX_AGENDA_DRAFT,
   ZX_AGENDA_BACKUP,
   ZX_AGENDA_REJECTED_ROWS,
+  ZX_AGENDA_NOTICE_ENDS,
+  ZX_AGENDA_NOTICE_POSTED,
+  ZX_AGENDA_OBJECTION_DUE,
+  ZX_AGENDA_TELL_REFUSED,
+  ZX_AGENDA_SIGN_FILE,
 } ZxAgendaWhat;
 
-/* "follow_up", "visit_overdue", "draft", "backup", "rejected_rows": the words of the command line. */
+/* "follow_up", "visit_overdue", "draft", "backup", "rejected_rows", "notice_ends", "notice_posted", "objection_due",
+ * "tell_refused", "sign_file": the words of the command line. */
 const char  *zx_agenda_what_to_word  (ZxAgendaWhat    what);
 
 /**
  * ZxAgendaItem:
  * @due: (nullable): by when; for a visit the last day of the period
  * @days: until it is due, negative when overdue; 0 without a date; backup: its age
- * @kind: kind of the record: "follow_up", "student", "draft", "rejected_row"; "backup" for the backup
+ * @kind: kind of the record: "follow_up", "student", "draft", "rejected_row", "notice", "objection", "application"; "backup" for the backup
  * @id: its key; of a visit the student, of a draft its own key; 0 for the backup
  * @student: 0 where no single student is concerned
  * @words: one translated sentence
@@ -54,9 +65,14 @@ void         zx_agenda_item_free     (ZxAgendaItem   *self);
  * @today: the day by which rules judge
  *
  * Returns: (transfer full) (element-type ZxAgendaItem): promises by due date, then visits (never visited first, then
- *   longest ago), drafts (newest first), backup, rows to correct
+ *   longest ago), drafts (newest first), backup, rows to correct, notices, objections, families to talk to
  */
 GPtrArray   *zx_agenda_load          (ZxDb           *db,
+                                      const char     *today,
+                                      GError        **error);
+
+/* Only what belongs to need identification: notices, objections, families to talk to. */
+GPtrArray   *zx_agenda_load_identify (ZxDb           *db,
                                       const char     *today,
                                       GError        **error);
 

@@ -241,12 +241,25 @@ is_known_otherwise (ZxStepRun  *run,
   return step >= 0;
 }
 
+/* Who names a home visit or a call has said how it was verified. */
+const char *
+zx_step_get_method (ZxStepRun *run,
+                    ZxCase    *one)
+{
+  const char *method = zx_step_get (run, one, "method");
+
+  if (method == NULL && zx_step_get (run, one, "visit") != NULL)
+    return "1";
+
+  return method == NULL && zx_step_get (run, one, "contact") != NULL ? "2" : method;
+}
+
 gboolean
 zx_step_check_verify (ZxStepRun  *run,
                       ZxCase     *one,
                       GError    **error)
 {
-  const char *method = zx_step_get (run, one, "method"), *level = zx_step_get (run, one, "suggest_level");
+  const char *method = zx_step_get_method (run, one), *level = zx_step_get (run, one, "suggest_level");
   gboolean fine = FALSE;
 
   if (method == NULL)

@@ -121,6 +121,8 @@ gboolean    zx_step_check_resolve       (ZxStepRun *run, ZxCase *one, GError **e
 gboolean    zx_step_check_confirm       (ZxStepRun *run, ZxCase *one, GError **error);
 gboolean    zx_step_check_archive       (ZxStepRun *run, ZxCase *one, GError **error);
 gboolean    zx_step_check_expire        (ZxStepRun *run, ZxCase *one, GError **error);
+/* (nullable): the codes of VERIFYMETHOD of a verification */
+const char *zx_step_get_method          (ZxStepRun *run, ZxCase *one);
 /* The event of a resolve, by its outcome; ZX_EVENT_N for none. */
 ZxAppEvent  zx_step_get_outcome         (ZxStepRun *run, ZxCase *one);
 /* The objection that a resolve answers; 0 with @error set. */

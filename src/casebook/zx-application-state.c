@@ -18,6 +18,8 @@ typedef struct
   gint64     student;
   char      *school_year;
   gboolean   temporary;
+  gboolean   follows;              /* another application, which holds until this one is decided */
+  gboolean   counted;              /* was once among those in need */
   ZxAppState state;
   char       since[ZX_DATE_SIZE];
   char       level[4];
@@ -104,6 +106,7 @@ take_step (Standing    *self,
   if (!zx_statement_is_null (row, 2))
     g_strlcpy (self->level, zx_statement_get_text (row, 2), sizeof self->level);
   self->state = to;
+  self->counted = self->counted || zx_app_state_is_confirmed (to);
   copy_date (self->since, date);
 }
 
@@ -114,7 +117,7 @@ read_standing (ZxDb        *db,
                Standing    *self,
                GError     **error)
 {
-  ZxStatement *row = zx_db_prepare (db, "SELECT student, school_year, kind, apply_date FROM application "
+  ZxStatement *row = zx_db_prepare (db, "SELECT student, school_year, kind, apply_date, previous IS NOT NULL FROM application "
                                         "WHERE id = :id AND deleted_at IS NULL AND voided_on IS NULL", error);
   int step;
 
@@ -130,6 +133,7 @@ read_standing (ZxDb        *db,
   self->school_year = g_strdup (zx_statement_get_text (row, 1));
   self->temporary = g_strcmp0 (zx_statement_get_text (row, 2), "3") == 0;
   copy_date (self->since, zx_statement_get_text (row, 3));
+  self->follows = zx_statement_get_int (row, 4) != 0;
   sqlite3_reset (row);
 
   row = zx_db_prepare (db, "SELECT t.event, t.date, t.level, t.notice, t.position, n.start, n.days FROM review_step t LEFT JOIN notice n ON n.id = t.notice "
@@ -200,7 +204,7 @@ zx_application_refresh_state (ZxDb        *db,
   sqlite3_reset (statement);
 
   if (out_need_changed != NULL)
-    *out_need_changed = was_of_need || (now.exists && is_about_need (zx_app_state_to_word (now.state)));
+    *out_need_changed = was_of_need || now.follows || now.counted || (now.exists && is_about_need (zx_app_state_to_word (now.state)));
   if (!now.exists)
     return forget_state (db, application, error);
 

@@ -479,11 +479,6 @@ run_all (ZxStepRun  *run,
     if (!run->word->write (run, g_ptr_array_index (run->cases, i), error))
       return FALSE;
 
-  /* So that the next step of the same action finds them where they are. */
-  for (guint i = 0; i < run->result->moves->len; i++)
-    if (!zx_application_refresh_state (run->db, run->calendar, g_array_index (run->result->moves, ZxStepMove, i).application, NULL, error))
-      return FALSE;
-
   return TRUE;
 }
 
@@ -515,7 +510,8 @@ zx_action_step (ZxAction             *action,
   if (!fine)
     return FALSE;
 
-  set_label (&run);
+  if (!request->keep_label)
+    set_label (&run);
   if (out_result != NULL)
     {
       *out_result = result;

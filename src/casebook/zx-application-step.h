@@ -37,6 +37,7 @@ typedef struct
  * @word: the step: "submit", "verify", … (#ZxTransition.word)
  * @ones: (array length=n_ones): which applications; none twice
  * @fields: (array length=n_fields): common to all of them
+ * @keep_label: whether the action is called otherwise than by this step
  */
 typedef struct
 {
@@ -45,6 +46,7 @@ typedef struct
   guint              n_ones;
   const ZxStepField *fields;
   guint              n_fields;
+  gboolean           keep_label;
 } ZxStepRequest;
 
 /**
@@ -82,7 +84,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ZxStepResult, zx_step_result_clear)
  * zx_action_step:
  * @action: inside zx_casebook_act(): so one step is one action that is taken back as a whole
  *
- * Takes one step with all the applications of @request, or with none. Sets the action's label to what was done.
+ * Takes one step with all the applications of @request, or with none. Sets the action's label to what was done. Where they
+ * stand is worked out when the action ends: one application takes one step in it.
  *
  * Errors: %ZX_RECORD_ERROR_RULE for a move that is not allowed or whose conditions are not met, naming the child, the state
  * it is in, and what is missing; %ZX_RECORD_ERROR_MISSING or %ZX_RECORD_ERROR_INVALID for a field (zx_error_get_field());

@@ -252,7 +252,7 @@ zx_step_write_verify (ZxStepRun  *run,
   g_autoptr (ZxRecord) verification = NULL;
   g_autofree char *date = zx_step_dup_date (run, one, NULL);
 
-  if (zx_step_get (run, one, "method") == NULL)
+  if (zx_step_get_method (run, one) == NULL)
     {
       gint64 known = zx_step_ask (run, "SELECT id FROM verification WHERE application = :id AND deleted_at IS NULL AND voided_on IS NULL "
                                        "ORDER BY date DESC, id DESC LIMIT 1", one->id, error);
@@ -269,6 +269,8 @@ zx_step_write_verify (ZxStepRun  *run,
 
   if (!fill (run, one, verification, own, error))
     return FALSE;
+  if (!zx_record_has (verification, "method"))
+    zx_record_set_text (verification, "method", zx_step_get_method (run, one));
   if (!zx_record_has (verification, "date"))
     zx_record_set_text (verification, "date", date);
   if (!zx_record_is_saved (verification) && zx_record_get_refs (verification, "staff") == NULL && run->reviewer != 0)
@@ -726,17 +728,6 @@ zx_step_write_confirm (ZxStepRun  *run,
   ZxAppEvent event = strcmp (run->word->word, "no_notice") == 0 ? ZX_EVENT_NO_NOTICE : ZX_EVENT_CONFIRM;
   g_autofree char *date = zx_step_dup_date (run, one, run->word->date_key);
   g_autoptr (ZxRecord) step = NULL;
-
-  if (one->cats != NULL)
-    {
-      g_autoptr (ZxRecord) application = load_application (run, one, error);
-
-      if (application == NULL)
-        return FALSE;
-      zx_record_set_text (application, "final_cats", one->cats);
-      if (!zx_action_save (run->action, application, error))
-        return FALSE;
-    }
 
   step = begin_step (run, one, event, date, error);
   if (step == NULL)

@@ -315,4 +315,11 @@ gboolean      zx_demo_work            (ZxDemoSchool *self,
                                        const char   *from,
                                        const char   *until,
                                        GError      **error);
+/* The steps of need identification from a day until before another. */
+gboolean      zx_demo_identify        (ZxDemoSchool *self,
+                                       ZxCasebook   *casebook,
+                                       const char   *from,
+                                       const char   *until,
+                                       GError      **error);
+
 G_END_DECLS

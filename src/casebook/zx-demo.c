@@ -749,6 +749,34 @@ leave_drafts (ZxDemoSchool  *self,
 
 /* --- all of it --- */
 
+/* Visits and calls of each week, then the steps of identification of that week. */
+static gboolean
+work_and_identify (ZxDemoSchool  *self,
+                   ZxCasebook    *casebook,
+                   const char    *from,
+                   const char    *until,
+                   GError       **error)
+{
+  g_autofree char *day = g_strdup (from);
+
+  while (strcmp (day, until) < 0)
+    {
+      g_autofree char *next = zx_date_add_days (day, 3);
+
+      if (strcmp (next, until) > 0)
+        {
+          g_free (next);
+          next = g_strdup (until);
+        }
+      if (!zx_demo_work (self, casebook, day, next, error) || !zx_demo_identify (self, casebook, day, next, error))
+        return FALSE;
+      g_free (day);
+      day = g_steal_pointer (&next);
+    }
+
+  return TRUE;
+}
+
 static gboolean
 fill (ZxDemoSchool  *self,
       ZxCasebook    *casebook,
@@ -765,13 +793,14 @@ fill (ZxDemoSchool  *self,
          zx_demo_act (self, casebook, "2026-02-24", "吴秀英", _("Start the spring term"), start_spring, NULL, error) &&
          zx_demo_work (self, casebook, "2026-02-24", NEW_YEAR_DAY, error) &&
          zx_demo_act (self, casebook, NEW_YEAR_DAY, "吴秀英", _("Start the new school year"), move_up, NULL, error) &&
+         zx_demo_identify (self, casebook, NEW_YEAR_DAY, NEW_ROSTER_DAY, error) &&
          zx_demo_act (self, casebook, NEW_ROSTER_DAY, "陈国强", _("Import a roster"), import_new_pupils, NULL, error) &&
          zx_demo_act (self, casebook, NEW_ROSTER_DAY, "吴秀英", _("Name the class teachers"), name_class_teachers, (gpointer) "2026-2027", error) &&
-         zx_demo_work (self, casebook, NEW_ROSTER_DAY, NEW_NEED_DAY, error) &&
+         work_and_identify (self, casebook, NEW_ROSTER_DAY, NEW_NEED_DAY, error) &&
          note_all_needs (self, casebook, NEW_NEED_DAY, FALSE, error) &&
-         zx_demo_work (self, casebook, NEW_NEED_DAY, "2026-10-14", error) &&
+         work_and_identify (self, casebook, NEW_NEED_DAY, "2026-10-14", error) &&
          note_all_needs (self, casebook, "2026-10-14", FALSE, error) &&
-         zx_demo_work (self, casebook, "2026-10-14", "2026-11-24", error) &&
+         work_and_identify (self, casebook, "2026-10-14", "2026-11-24", error) &&
          leave_drafts (self, casebook, error);
 }
 

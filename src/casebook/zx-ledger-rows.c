@@ -304,15 +304,21 @@ const ZxLedgerQuery zx_ledger_query_contacts = {
   ENROLMENT_LIVE ("e") " AND e.school_year = :year AND e.enrol_status IN ('1', '5', '8') " \
   "AND " STUDENT_LIVE " AND s.merged_into IS NULL AND e.id = " ENROLMENT_BEGUN_BY (":end") " "
 
-/* The row of student_now tells who is in need in the working term; an old term is judged by the categories that were
- * valid in it, and its level follows from those: zx_ledger_get_level(). */
+/* Of an application that was confirmed and not taken back since. */
+#define FOUND_STATES "'confirmed', 'filed', 'reported', 'adjusted', 'expired'"
+
+/* The row of student_now tells who is in need in the working term. An old term is judged by what identification found in
+ * its school year; where there was none, by the categories that were valid in it: zx_ledger_get_level(). "" is a known no. */
 const ZxLedgerQuery zx_ledger_query_class = {
   .rows =
     "SELECT e.student_no, s.name, s.sex, s.id_no, g.name, coalesce (s.phone, g.phone), "
     "CASE WHEN :working THEN n.cat ELSE (SELECT group_concat (cat) FROM (SELECT DISTINCT y.cat FROM category y "
     " WHERE (y.student = s.id OR y.family = s.family) AND y.deleted_at IS NULL AND y.voided_on IS NULL AND y.cat IS NOT NULL "
     " AND (y.valid_to IS NULL OR y.valid_to >= :start) AND (y.valid_from IS NULL OR y.valid_from <= :end) ORDER BY y.cat)) END, "
-    "CASE WHEN :working THEN n.level END, "
+    "CASE WHEN :working THEN coalesce (n.level, '') "
+    " WHEN EXISTS (SELECT 1 FROM state_now i JOIN application a ON a.id = i.record WHERE i.kind = 'application' AND i.school_year = :year "
+    "  AND i.state IN (" FOUND_STATES ") AND a.kind <> '3') "
+    " THEN coalesce ((SELECT min (i.level) FROM state_now i WHERE i.student = s.id AND i.school_year = :year AND i.state IN (" FOUND_STATES ")), '') END, "
     "s.bank_holder IS NOT NULL AND s.bank_name IS NOT NULL AND s.bank_no IS NOT NULL, "
     "(SELECT 1 FROM visit_child k JOIN home_visit v ON v.id = k.visit WHERE k.student = s.id AND k.deleted_at IS NULL "
     " AND k.voided_on IS NULL AND v.deleted_at IS NULL AND v.voided_on IS NULL AND coalesce (v.nobody_home, 0) = 0 "
@@ -328,6 +334,85 @@ const ZxLedgerQuery zx_ledger_query_class = {
   .count =
     "SELECT count (*) FROM enrolment e JOIN student s ON s.id = e.student "
     "WHERE (:class IS NULL OR e.class = :class) AND " ON_THE_ROLL,
+};
+
+/* The day on which an application was confirmed. */
+#define CONFIRMED_ON \
+  "(SELECT max (t.date) FROM review_step t WHERE t.application = a.id AND t.event IN ('confirm', 'no_notice') AND " ENROLMENT_LIVE ("t") ")"
+
+/* Whose level holds in the term: of several the newest of its year. */
+#define FOUND_WHERE \
+  "FROM application a JOIN state_now i ON i.record = a.id JOIN student s ON s.id = a.student " \
+  "WHERE a.school_year = :year AND a.term <= :term AND " ENROLMENT_LIVE ("a") " AND " STUDENT_LIVE " " \
+  "AND (i.state IN ('confirmed', 'filed', 'reported') OR (i.state = 'expired' AND NOT :working)) " \
+  "AND NOT EXISTS (SELECT 1 FROM application b JOIN state_now m ON m.record = b.id WHERE b.student = a.student AND b.school_year = a.school_year " \
+  " AND b.term <= :term AND b.id > a.id AND m.state IN ('confirmed', 'filed', 'reported') AND a.kind = '3' AND b.deleted_at IS NULL) "
+
+#define GRADE_ORDER(grade) "instr ('KPJHVS', substr (" grade ", 1, 1)), " grade
+
+/* The guardian, by the child's own tie before the family's. */
+#define GUARDIAN \
+  "(SELECT m.id FROM family_member m LEFT JOIN member_tie t ON t.member = m.id AND t.student = s.id AND " ENROLMENT_LIVE ("t") " " \
+  " WHERE m.family = s.family AND " ENROLMENT_LIVE ("m") " AND coalesce (t.guardian, m.guardian) = 1 ORDER BY coalesce (t.relation, m.relation), m.id LIMIT 1)"
+
+#define PRIMARY_CAT "coalesce (substr (a.cats, 1, 2), w.cat)"
+
+const ZxLedgerQuery zx_ledger_query_identified = {
+  .rows =
+    "SELECT a.student, " CONFIRMED_ON ", (SELECT name FROM school WHERE deleted_at IS NULL ORDER BY id LIMIT 1), "
+    "CASE substr (c.grade, 1, 1) WHEN 'K' THEN '1' WHEN 'P' THEN '2' WHEN 'J' THEN '3' WHEN 'H' THEN '4' WHEN 'V' THEN '5' WHEN 'S' THEN '6' END, "
+    "c.grade, c.name, s.sex, s.nation, s.id_no, s.roll_no, coalesce (s.town, '') || coalesce (s.village, '') || coalesce (s.villager_group, ''), "
+    "e.board, f.population, CASE WHEN f.population > 0 THEN (f.income_year + f.population / 2) / f.population END, " PRIMARY_CAT ", "
+    "(SELECT y.cert_no FROM category y WHERE (y.student = s.id OR y.family = s.family) AND " ENROLMENT_LIVE ("y") " AND y.cat = " PRIMARY_CAT " "
+    " AND y.cert_no IS NOT NULL ORDER BY y.id LIMIT 1), i.level, g.name, coalesce (s.phone, g.phone), a.remark "
+    "FROM (SELECT a.id AS id " FOUND_WHERE ") x JOIN application a ON a.id = x.id JOIN state_now i ON i.record = a.id JOIN student s ON s.id = a.student "
+    "LEFT JOIN student_now w ON w.student = s.id LEFT JOIN enrolment e ON e.id = " ENROLMENT_ON (":end") " LEFT JOIN class c ON c.id = e.class "
+    "LEFT JOIN family f ON f.id = s.family LEFT JOIN family_member g ON g.id = " GUARDIAN " "
+    "ORDER BY i.level, " GRADE_ORDER ("c.grade") ", CAST (c.name AS INTEGER), c.name, CAST (e.student_no AS INTEGER), w.sort_name, s.id",
+  .count =
+    "SELECT count (*) " FOUND_WHERE "AND (:class = 0 OR (SELECT e.class FROM enrolment e WHERE e.id = " ENROLMENT_ON (":end") ") = :class)",
+  .of_people = TRUE,
+};
+
+/* What somebody had before: the newest confirmed application of the year or the one before. */
+#define LEVEL_BEFORE \
+  "(SELECT m.level FROM review_step q JOIN application b ON b.id = q.application JOIN state_now m ON m.record = b.id WHERE b.student = a.student AND b.id <> a.id " \
+  " AND q.event IN ('confirm', 'no_notice') AND " ENROLMENT_LIVE ("q") " AND " ENROLMENT_LIVE ("b") " AND q.date <= t.date " \
+  " AND m.state NOT IN ('waived', 'cancelled') AND b.school_year >= :year_before ORDER BY q.date DESC, q.id DESC LIMIT 1)"
+
+/* The decision and the head's signature. */
+#define APPROVED_BY \
+  "(SELECT group_concat (q.reviewer) FROM review_step q WHERE q.application = a.id AND q.step IN ('4', '5') AND q.reviewer IS NOT NULL AND " ENROLMENT_LIVE ("q") ")"
+
+#define CHANGES \
+  /* Who came, or whose level is another. */ \
+  "SELECT a.student AS student, t.date AS date, " LEVEL_BEFORE " AS was, i.level AS now, " \
+  "coalesce ((SELECT q.reason FROM review_step q WHERE q.application = a.previous AND q.event = 'adjust' AND " ENROLMENT_LIVE ("q") " LIMIT 1), " \
+  " (SELECT q.opinion FROM review_step q WHERE q.application = a.id AND q.event = 'decide' AND " ENROLMENT_LIVE ("q") " ORDER BY q.position DESC LIMIT 1), a.reason) AS reason, " \
+  APPROVED_BY " AS by " \
+  "FROM review_step t JOIN application a ON a.id = t.application JOIN state_now i ON i.record = a.id " \
+  "WHERE t.event IN ('confirm', 'no_notice') AND t.date BETWEEN :start AND :end AND " ENROLMENT_LIVE ("t") " AND " ENROLMENT_LIVE ("a") " " \
+  "AND i.state NOT IN ('waived', 'cancelled', 'refused') " \
+  "UNION ALL " \
+  /* Who left: gave it up, lost it, or was not confirmed again. */ \
+  "SELECT a.student, t.date, (SELECT q.level FROM review_step q WHERE q.application = a.id AND q.level IS NOT NULL AND " ENROLMENT_LIVE ("q") " ORDER BY q.position DESC LIMIT 1), NULL, " \
+  "t.reason, " APPROVED_BY " " \
+  "FROM review_step t JOIN application a ON a.id = t.application " \
+  "WHERE t.event IN ('withdraw', 'cancel', 'adjust', 'expire') AND t.date BETWEEN :start AND :end AND " ENROLMENT_LIVE ("t") " AND " ENROLMENT_LIVE ("a") " " \
+  "AND EXISTS (SELECT 1 FROM review_step q WHERE q.application = a.id AND q.event IN ('confirm', 'no_notice') AND q.position < t.position AND " ENROLMENT_LIVE ("q") ") " \
+  "AND NOT EXISTS (SELECT 1 FROM application b JOIN state_now m ON m.record = b.id WHERE b.student = a.student AND b.id <> a.id AND " ENROLMENT_LIVE ("b") " " \
+  " AND (b.previous = a.id OR b.school_year > a.school_year) AND m.state NOT IN ('refused', 'waived', 'cancelled'))"
+
+#define CHANGES_WHERE "(z.was IS NULL OR z.now IS NULL OR z.was <> z.now) AND (z.was IS NOT NULL OR z.now IS NOT NULL)"
+
+const ZxLedgerQuery zx_ledger_query_changes = {
+  .rows =
+    "SELECT z.student, z.date, s.id_no, z.was, z.now, CASE WHEN z.was IS NULL THEN '1' WHEN z.now IS NULL THEN '2' WHEN z.now < z.was THEN '3' ELSE '4' END AS type, "
+    "z.reason, z.by FROM (" CHANGES ") z JOIN student s ON s.id = z.student WHERE " CHANGES_WHERE " AND " STUDENT_LIVE " ORDER BY type, z.date, z.student",
+  .count =
+    "SELECT count (*) FROM (" CHANGES ") z JOIN student s ON s.id = z.student WHERE " CHANGES_WHERE " AND " STUDENT_LIVE " "
+    "AND (:class = 0 OR (SELECT e.class FROM enrolment e WHERE e.id = " ENROLMENT_ON ("z.date") ") = :class)",
+  .of_people = TRUE,
 };
 
 /* Values a query does not name are left out. */
@@ -354,6 +439,13 @@ bind_scope (ZxStatement         *statement,
   bind_text (statement, ":start", scope->start);
   bind_text (statement, ":end", scope->end);
   bind_text (statement, ":year", scope->school_year);
+  bind_text (statement, ":term", scope->term);
+  if (find_value (statement, ":year_before") > 0)
+    {
+      g_autofree char *before = zx_school_year_from_first (zx_school_year_get_first (scope->school_year) - 1);
+
+      zx_statement_set_text (statement, ":year_before", before);
+    }
   bind_text (statement, ":quarter_start", scope->quarter_start);
   bind_text (statement, ":quarter_end", scope->quarter_end);
   if (find_value (statement, ":working") > 0)
@@ -857,8 +949,10 @@ zx_ledger_get_level (const char *level,
   g_auto (GStrv) codes = NULL;
   const char *highest = NULL;
 
-  if (level != NULL || cats == NULL)
-    return level;
+  if (level != NULL)
+    return *level != '\0' ? level : NULL;
+  if (cats == NULL)
+    return NULL;
 
   codes = g_strsplit (cats, ",", -1);
   for (guint i = 0; codes[i] != NULL; i++)

@@ -216,6 +216,46 @@ enum
 };
 extern const ZxLedgerQuery zx_ledger_query_class;
 
+/* Who was found to be in need, by level, grade and class: what holds in the term. */
+enum
+{
+  ZX_IDENTIFIED_ROW_STUDENT,
+  ZX_IDENTIFIED_ROW_CONFIRMED_ON,
+  ZX_IDENTIFIED_ROW_SCHOOL,
+  ZX_IDENTIFIED_ROW_STAGE,
+  ZX_IDENTIFIED_ROW_GRADE,
+  ZX_IDENTIFIED_ROW_CLASS_NAME,
+  ZX_IDENTIFIED_ROW_SEX,
+  ZX_IDENTIFIED_ROW_NATION,
+  ZX_IDENTIFIED_ROW_ID_NO,
+  ZX_IDENTIFIED_ROW_ROLL_NO,
+  ZX_IDENTIFIED_ROW_PLACE,
+  ZX_IDENTIFIED_ROW_BOARD,
+  ZX_IDENTIFIED_ROW_POPULATION,
+  ZX_IDENTIFIED_ROW_INCOME,    /* per head, in fen */
+  ZX_IDENTIFIED_ROW_CAT,       /* the primary one */
+  ZX_IDENTIFIED_ROW_CERT_NO,
+  ZX_IDENTIFIED_ROW_LEVEL,
+  ZX_IDENTIFIED_ROW_GUARDIAN,
+  ZX_IDENTIFIED_ROW_PHONE,
+  ZX_IDENTIFIED_ROW_REMARK,
+};
+extern const ZxLedgerQuery zx_ledger_query_identified;
+
+/* Whose level came, went or changed in the term, by type of change, then date. */
+enum
+{
+  ZX_CHANGE_ROW_STUDENT,
+  ZX_CHANGE_ROW_DATE,
+  ZX_CHANGE_ROW_ID_NO,
+  ZX_CHANGE_ROW_WAS,
+  ZX_CHANGE_ROW_NOW,
+  ZX_CHANGE_ROW_TYPE,          /* "1" new, "2" left, "3" raised, "4" lowered */
+  ZX_CHANGE_ROW_REASON,
+  ZX_CHANGE_ROW_APPROVED_BY,   /* for zx_ledger_people_get_staff() */
+};
+extern const ZxLedgerQuery zx_ledger_query_changes;
+
 /**
  * zx_ledger_get_level:
  * @level: (nullable): %ZX_CLASS_ROW_LEVEL

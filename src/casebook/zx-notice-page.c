@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "zx-notice-sheet.h"
 #include "zx-round.h"
 #include "zx-student.h"
 #include "zx-words.h"
@@ -76,7 +77,8 @@ load_head (ZxNoticePage  *self,
     }
 
   self->number = g_strdup (zx_statement_get_text (row, 0));
-  self->title = g_strdup (zx_statement_get_text (row, 1));
+  self->title = g_strdup (!zx_statement_is_null (row, 1) ? zx_statement_get_text (row, 1)
+                                                         : zx_notice_kind_get_title (zx_statement_get_text (row, 2)));
   self->kind = g_strdup (zx_statement_get_text (row, 2));
   self->start = g_strdup (zx_statement_get_text (row, 3));
   self->days = (int) zx_statement_get_int (row, 4);
@@ -116,7 +118,8 @@ load_lines (ZxNoticePage  *self,
       line->state = zx_app_state_from_word (zx_statement_get_text (row, 6));
       line->until = g_strdup (zx_statement_get_text (row, 7));
       /* One that went on to a renewed notice has its clock and its objections there. */
-      if (zx_statement_get_int (row, 9) == self->id)
+      line->is_here = zx_statement_get_int (row, 9) == self->id;
+      if (line->is_here)
         line->n_open = (guint) zx_statement_get_int (row, 8);
       line->is_enrolled = zx_enrol_status_is_enrolled (zx_statement_get_text (row, 10));
       g_ptr_array_add (self->lines, line);
@@ -192,6 +195,26 @@ make_strip (ZxNoticePage *self,
 }
 
 /* Honest counts: who could be filed today, who stays, and why. */
+/* Working days after today until the notice may be taken down; 0 on its last day, or for lines with a time of their own. */
+static int
+count_days_left (ZxNoticePage *self,
+                 const char   *latest)
+{
+  int n = 0;
+
+  if (g_strcmp0 (latest, self->end) != 0)
+    return 0;
+
+  for (guint i = 0; i < self->strip->len; i++)
+    {
+      const ZxNoticeDay *day = g_ptr_array_index (self->strip, i);
+
+      n += day->number > 0 && !day->is_past && !day->is_today;
+    }
+
+  return n;
+}
+
 static void
 count_lines (ZxNoticePage *self,
              const char   *today)
@@ -203,6 +226,8 @@ count_lines (ZxNoticePage *self,
     {
       ZxNoticeLine *line = g_ptr_array_index (self->lines, i);
 
+      if (!line->is_here)
+        continue;
       if (line->state == ZX_APP_CONTESTED || (line->state == ZX_APP_NOTICED && line->n_open > 0))
         n_objections++;
       else if (line->state == ZX_APP_NOTICED && !line->is_enrolled)
@@ -221,10 +246,14 @@ count_lines (ZxNoticePage *self,
   if (n_running > 0 && latest != NULL)
     {
       g_autofree char *until = zx_date_format (latest, today, ZX_DATE_SHOW_SHORT);
+      int n_days = count_days_left (self, latest);
+      g_autofree char *days = n_days > 0 ? g_strdup_printf (ngettext ("%d working day is left", "%d working days are left", (gulong) n_days), n_days)
+                                         : g_strdup_printf (_("The notice runs until %s"), until);
 
       self->wait_why = n_objections == 0
-                         ? g_strdup_printf (_("The notice runs until %s."), until)
-                         : g_strdup_printf (ngettext ("The notice runs until %s; %u objection is open.", "The notice runs until %s; %u objections are open.", n_objections), until, n_objections);
+                         ? g_steal_pointer (&days)
+                         /* Translators: how long a notice still runs; how many objections must be answered */
+                         : g_strdup_printf (ngettext ("%s, and %u objection must be answered first", "%s, and %u objections must be answered first", n_objections), days, n_objections);
     }
   else if (n_objections > 0)
     self->wait_why = g_strdup_printf (ngettext ("%u objection is open.", "%u objections are open.", n_objections), n_objections);

@@ -221,8 +221,8 @@ look_begin (Look                  *self,
 }
 
 /* What is on it unless the school wrote a title of its own. */
-static const char *
-get_title (const char *kind)
+const char *
+zx_notice_kind_get_title (const char *kind)
 {
   if (g_strcmp0 (kind, "6") == 0)
     return _("Students in need: renewed notice of the result");
@@ -284,7 +284,7 @@ zx_notice_sheet_load (ZxDb                   *db,
   look_begin (&look, db, options, zx_record_get_text (record, "name_style"), zx_record_get_int (record, "show_level") != 0);
   self->kind = g_strdup (zx_record_get_text (record, "kind"));
   self->number = g_strdup (zx_record_get_text (record, "notice_no"));
-  self->title = g_strdup (zx_record_has (record, "title") ? zx_record_get_text (record, "title") : get_title (self->kind));
+  self->title = g_strdup (zx_record_has (record, "title") ? zx_record_get_text (record, "title") : zx_notice_kind_get_title (self->kind));
   self->school_year = g_strdup (zx_record_get_text (record, "school_year"));
   self->term = g_strdup (zx_record_get_text (record, "term"));
   if (zx_record_has (record, "start"))
@@ -332,7 +332,7 @@ zx_notice_sheet_preview (ZxDb                   *db,
 
   look_begin (&look, db, options, settings.mask_names ? "masked" : "full", settings.show_level);
   self->kind = g_strdup (kind);
-  self->title = g_strdup (get_title (kind));
+  self->title = g_strdup (zx_notice_kind_get_title (kind));
   self->school_year = g_steal_pointer (&term.school_year);
   self->term = g_steal_pointer (&term.name);
   g_strlcpy (self->start, start, sizeof self->start);

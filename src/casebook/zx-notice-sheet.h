@@ -85,6 +85,9 @@ typedef struct
   GPtrArray *entries;
 } ZxNoticeSheet;
 
+/* What a notice of a kind is called where nobody gave it a title of its own. */
+const char *zx_notice_kind_get_title (const char *kind);
+
 /**
  * ZxNoticeOptions:
  * @name_style: (nullable): "full" or "masked"; %NULL as the notice was posted

@@ -11,6 +11,7 @@
 #include "zx-rollover.h"
 #include "zx-student.h"
 #include "zx-words.h"
+#include "zx-round.h"
 
 static void
 move_free (gpointer data)
@@ -163,7 +164,7 @@ zx_action_roll_over (ZxAction   *action,
         !add_enrolment (action, g_ptr_array_index (plan, i), school_year, error))
       return FALSE;
 
-  return zx_action_set_term (action, to, error);
+  return zx_action_expire_past (action, school_year, error) && zx_action_set_term (action, to, error);
 }
 
 gboolean

@@ -11,6 +11,32 @@
 #include "zx-student.h"
 
 gboolean
+zx_action_expire_past (ZxAction    *action,
+                       const char  *school_year,
+                       GError     **error)
+{
+  ZxStatement *row = zx_db_prepare (zx_action_get_db (action), "SELECT record FROM state_now WHERE kind = 'application' AND state IN ('filed', 'reported') "
+                                                               "AND school_year < :year AND CAST (substr (school_year, 6) AS INTEGER) || '-08-31' < :today", error);
+  g_autoptr (GArray) ones = g_array_new (FALSE, TRUE, sizeof (ZxStepOne));
+  int step;
+
+  if (row == NULL)
+    return FALSE;
+  zx_statement_set_text (row, ":year", school_year);
+  zx_statement_set_text (row, ":today", zx_action_get_today (action));
+  while ((step = zx_statement_step (row, error)) > 0)
+    {
+      ZxStepOne one = { .application = zx_statement_get_int (row, 0) };
+
+      g_array_append_val (ones, one);
+    }
+  if (step < 0 || ones->len == 0)
+    return step == 0;
+
+  return zx_action_step (action, &(ZxStepRequest) { .word = "expire", .ones = (const ZxStepOne *) ones->data, .n_ones = ones->len, .keep_label = TRUE }, NULL, error);
+}
+
+gboolean
 zx_action_open_round (ZxAction    *action,
                       const char  *term,
                       gint64      *out_round,
@@ -19,7 +45,7 @@ zx_action_open_round (ZxAction    *action,
   g_autoptr (ZxRecord) round = zx_record_new (&zx_kind_round);
 
   zx_record_set_text (round, "term", term);
-  if (!zx_action_save (action, round, error))
+  if (!zx_action_save (action, round, error) || !zx_action_expire_past (action, zx_record_get_text (round, "school_year"), error))
     return FALSE;
   if (out_round != NULL)
     *out_round = zx_record_get_id (round);

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @term: "2026-2027-1"
  * @out_round: (optional): its key
  *
- * Opens the round of a term. Refused while one of that term is open.
+ * Opens the round of a term. Refused while one of that term is open. What was found in school years that are over expires.
  */
 gboolean     zx_action_open_round     (ZxAction           *action,
                                        const char         *term,
@@ -22,6 +22,15 @@ gboolean     zx_action_open_round     (ZxAction           *action,
 /* Ends the time for applications: nobody can hand in until it is opened again; what is under way goes on. */
 gboolean     zx_action_close_round    (ZxAction           *action,
                                        gint64              round,
+                                       GError            **error);
+
+/**
+ * zx_action_expire_past:
+ *
+ * What was filed or reported in a school year before @school_year, and that year is over today, has expired.
+ */
+gboolean     zx_action_expire_past    (ZxAction           *action,
+                                       const char         *school_year,
                                        GError            **error);
 
 /**
@@ -96,7 +105,7 @@ gboolean     zx_stage_counts_load     (ZxDb               *db,
  *   where none was given yet
  * @reason: what the family wrote, cut to a line
  * @n_papers, @n_papers_wanted: 材料 3/4; @missing_papers: (nullable): those not there, in words
- * @has_visit: whether a home visit belongs to the application or was made in its school year
+ * @visited_on: (nullable): date of the newest home visit of its school year
  * @since: date of the step that led here; @days_here: days since; @is_late: over the time limit, or more than 7 days
  * @due_on: (nullable): the time limit of the next step
  * @notice, @until, @n_open: at the stage of the notice: which, its last day for this child, open objections
@@ -117,7 +126,7 @@ typedef struct
   guint       n_papers;
   guint       n_papers_wanted;
   char       *missing_papers;
-  gboolean    has_visit;
+  char       *visited_on;
   char       *since;
   int         days_here;
   gboolean    is_late;
@@ -145,6 +154,12 @@ GPtrArray   *zx_stage_rows_load       (ZxDb               *db,
                                        const char         *today,
                                        GError            **error);
 
+/* The newest home visit of the school year at which somebody was met: what a verification by home visit rests on; 0 for none. */
+gint64        zx_verifying_visit_find (ZxDb              *db,
+                                       gint64             student,
+                                       const char        *school_year,
+                                       GError           **error);
+
 /**
  * ZxNoticeDay:
  *
@@ -165,6 +180,7 @@ typedef struct
  * @state: of the application now
  * @until: (nullable): last day of this line's own clock
  * @n_open: open objections
+ * @is_here: whether its clock runs here, and not on a renewed notice
  */
 typedef struct
 {
@@ -177,6 +193,7 @@ typedef struct
   char       *until;
   guint       n_open;
   gboolean    is_enrolled;
+  gboolean    is_here;
 } ZxNoticeLine;
 
 /**

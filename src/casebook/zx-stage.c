@@ -121,6 +121,7 @@ zx_stage_row_free (ZxStageRow *self)
   g_free (self->level);
   g_free (self->level_words);
   g_free (self->reason);
+  g_free (self->visited_on);
   g_free (self->missing_papers);
   g_free (self->since);
   g_free (self->due_on);
@@ -220,7 +221,7 @@ take_row (ZxStatement *row,
   self->notice = zx_statement_get_int (row, 10);
   self->until = g_strdup (zx_statement_get_text (row, 11));
   self->n_open = (guint) zx_statement_get_int (row, 12);
-  self->has_visit = zx_statement_get_int (row, 13) != 0;
+  self->visited_on = g_strdup (zx_statement_get_text (row, 13));
   self->told = zx_statement_get_int (row, 14) != 0;
   count_papers (self, *self->reason != '\0' || zx_statement_get_int (row, 18) != 0, zx_statement_get_int (row, 15) != 0,
                 zx_statement_get_int (row, 16) != 0, zx_statement_get_int (row, 17) != 0);
@@ -236,7 +237,7 @@ take_row (ZxStatement *row,
 
 static const char stage_rows[] =
   "SELECT a.id, a.student, s.name, w.grade, w.class_name, n.state, a.kind, n.level, a.reason, n.since, n.notice, n.until, n.n_open, "
-  "coalesce (w.last_visit >= :from, 0), CASE WHEN n.state = 'refused' THEN " TOLD " ELSE 0 END, coalesce (a.committed, 0), "
+  "CASE WHEN w.last_visit >= :from THEN w.last_visit END, CASE WHEN n.state = 'refused' THEN " TOLD " ELSE 0 END, coalesce (a.committed, 0), "
   "EXISTS (SELECT 1 FROM category c WHERE (c.student = a.student OR c.family = s.family) AND (c.cert_no IS NOT NULL OR c.matched_by IS NOT NULL) AND c.deleted_at IS NULL) "
   "OR EXISTS (SELECT 1 FROM attachment t WHERE t.owner_kind = 'application' AND t.owner_id = a.id AND t.deleted_at IS NULL), "
   "coalesce (f.population IS NOT NULL AND f.income_year IS NOT NULL, 0), a.reason IS NOT NULL "
@@ -324,4 +325,28 @@ zx_stage_counts_load (ZxDb           *db,
     }
 
   return step == 0;
+}
+
+gint64
+zx_verifying_visit_find (ZxDb        *db,
+                         gint64       student,
+                         const char  *school_year,
+                         GError     **error)
+{
+  ZxStatement *row = zx_db_prepare (db, "SELECT v.id FROM visit_child c JOIN home_visit v ON v.id = c.visit WHERE c.student = :student "
+                                        "AND c.deleted_at IS NULL AND v.deleted_at IS NULL AND v.voided_on IS NULL AND coalesce (v.nobody_home, 0) = 0 "
+                                        "AND v.visit_date >= :from ORDER BY v.visit_date DESC, v.id DESC LIMIT 1", error);
+  g_autofree char *from = g_strdup_printf ("%.4s-09-01", school_year);
+  gint64 visit = 0;
+
+  if (row == NULL)
+    return 0;
+
+  zx_statement_set_int (row, ":student", student);
+  zx_statement_set_text (row, ":from", from);
+  if (zx_statement_step (row, error) > 0)
+    visit = zx_statement_get_int (row, 0);
+  sqlite3_reset (row);
+
+  return visit;
 }

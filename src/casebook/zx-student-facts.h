@@ -320,7 +320,8 @@ guint         zx_promises_count            (ZxDb            *db);
 
 /**
  * ZxEvent:
- * @kind: "home_visit", "contact_log", "follow_up"
+ * @kind: "home_visit", "contact_log", "follow_up", "review_step"
+ * @id: key of that record; of a step that of its application
  * @title: "家访（第 5 次）", "电话联系", "已办：送冬衣"
  * @detail: "李慧芳、陈国强；见到奶奶、父亲；答应 2 件"
  * @who: (nullable): who went, called or did it: "李慧芳、陈国强"
@@ -340,7 +341,7 @@ typedef struct
 } ZxEvent;
 
 void          zx_event_free                (ZxEvent         *self);
-/* (element-type ZxEvent): visits, contacts and finished promises, newest first; @limit 0 for all */
+/* (element-type ZxEvent): visits, contacts, finished promises and the steps of identification, newest first; @limit 0 for all */
 GPtrArray    *zx_timeline_load             (ZxDb            *db,
                                             gint64           student,
                                             guint            limit,
@@ -353,6 +354,7 @@ typedef struct
   guint contacts;
   guint open_promises;
   guint attachments;
+  guint applications;
 } ZxStudentCounts;
 
 gboolean      zx_student_counts_load       (ZxDb            *db,

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "zx-codes.h"
+#include "zx-identify.h"
 #include "zx-student-facts-private.h"
 
 /* --- staff --- */
@@ -612,6 +613,45 @@ add_done (GPtrArray   *events,
   return step == 0;
 }
 
+/* Every step of the way to a level, the later of one day first. A note beside the way moved nothing. */
+static gboolean
+add_steps (GPtrArray   *events,
+           ZxDb        *db,
+           gint64       student,
+           GError     **error)
+{
+  ZxStatement *row = zx_db_prepare (db, "SELECT a.id, r.date, r.event, r.level, s.name, r.reason FROM application a JOIN review_step r ON r.application = a.id "
+                                        "LEFT JOIN staff s ON s.id = r.reviewer WHERE a.student = :student AND a.deleted_at IS NULL AND a.voided_on IS NULL "
+                                        "AND r.event <> 'note' AND r.deleted_at IS NULL AND r.voided_on IS NULL ORDER BY r.position DESC, r.id DESC", error);
+  g_auto (ZxLevelWords) levels = { 0 };
+  int step;
+
+  if (row == NULL)
+    return FALSE;
+  zx_level_words_load (&levels, db);
+  zx_statement_set_int (row, ":student", student);
+  while ((step = zx_statement_step (row, error)) > 0)
+    {
+      ZxAppEvent event = zx_app_event_from_word (zx_statement_get_text (row, 2));
+      ZxEvent *one = g_new0 (ZxEvent, 1);
+      GString *detail = g_string_new (NULL);
+
+      one->kind = "review_step";
+      one->id = zx_statement_get_int (row, 0);
+      one->date = g_strdup (zx_statement_get_text (row, 1));
+      /* Translators: what happened to a child's application, in a list of what happened to the child */
+      one->title = g_strdup_printf (_("Identification: %s"), event < ZX_EVENT_N ? zx_app_event_get_label (event) : "");
+      append_part (detail, zx_statement_get_text (row, 4));
+      if (!zx_statement_is_null (row, 3))
+        append_part (detail, levels.words[zx_level_get_rank (zx_statement_get_text (row, 3))]);
+      append_part (detail, zx_statement_get_text (row, 5));
+      one->detail = g_string_free (detail, FALSE);
+      g_ptr_array_add (events, one);
+    }
+
+  return step == 0;
+}
+
 static int
 compare_events (gconstpointer a,
                 gconstpointer b)
@@ -635,7 +675,7 @@ zx_timeline_load (ZxDb    *db,
   g_auto (ZxTerm) term = { 0 };
 
   if (!zx_term_load_working (&term, db, error) || !add_visits (events, db, student, error) ||
-      !add_contacts (events, db, student, error) || !add_done (events, db, student, error))
+      !add_contacts (events, db, student, error) || !add_done (events, db, student, error) || !add_steps (events, db, student, error))
     return NULL;
 
   g_ptr_array_sort (events, compare_events);
@@ -661,7 +701,8 @@ zx_student_counts_load (ZxDb             *db,
                                         "AND c.deleted_at IS NULL AND v.deleted_at IS NULL AND v.voided_on IS NULL), "
                                         "(SELECT count (*) FROM contact_log WHERE student = :student AND deleted_at IS NULL AND voided_on IS NULL), "
                                         "(SELECT count (*) FROM follow_up f WHERE f.student = :student AND " OPEN_PROMISE "), "
-                                        "(SELECT count (*) FROM attachment WHERE owner_kind = 'student' AND owner_id = :student AND deleted_at IS NULL)", error);
+                                        "(SELECT count (*) FROM attachment WHERE owner_kind = 'student' AND owner_id = :student AND deleted_at IS NULL), "
+                                        "(SELECT count (*) FROM application WHERE student = :student AND deleted_at IS NULL AND voided_on IS NULL)", error);
   int step;
 
   *out_counts = (ZxStudentCounts) { 0 };
@@ -675,6 +716,7 @@ zx_student_counts_load (ZxDb             *db,
       out_counts->contacts = (guint) zx_statement_get_int (row, 1);
       out_counts->open_promises = (guint) zx_statement_get_int (row, 2);
       out_counts->attachments = (guint) zx_statement_get_int (row, 3);
+      out_counts->applications = (guint) zx_statement_get_int (row, 4);
       sqlite3_reset (row);
     }
 

@@ -26,11 +26,15 @@ int zx_cli_redo      (ZxCli *cli, GError **error);
 int zx_cli_import    (ZxCli *cli, GError **error);
 
 int zx_cli_agenda    (ZxCli *cli, GError **error);
+int zx_cli_coverage  (ZxCli *cli, GError **error);
 int zx_cli_round     (ZxCli *cli, GError **error);
 int zx_cli_step      (ZxCli *cli, GError **error);
 
 int zx_cli_ledgers   (ZxCli *cli, GError **error);
 int zx_cli_ledger    (ZxCli *cli, GError **error);
+
+int zx_cli_documents (ZxCli *cli, GError **error);
+int zx_cli_document  (ZxCli *cli, GError **error);
 
 int zx_cli_backup    (ZxCli *cli, GError **error);
 int zx_cli_restore   (ZxCli *cli, GError **error);

@@ -281,6 +281,10 @@ dup_code (const ZxField *field,
       if (strcmp (zx_code_table_get_label (table, code->code), text) == 0)
         return g_strdup (code->code);
 
+  /* Departments call the groups by many names. */
+  if (g_strcmp0 (field->codes, "CAT") == 0 && !zx_code_table_contains (table, text) && zx_category_from_words (text) != NULL)
+    return g_strdup (zx_category_from_words (text));
+
   return g_strdup (text);
 }
 

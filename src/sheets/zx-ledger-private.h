@@ -97,8 +97,10 @@ struct _ZxLedger
   void                (*begin_counts) (ZxLedgerCounts *counts);
 };
 
+extern const ZxLedger zx_ledger_l01;
 extern const ZxLedger zx_ledger_l08;
 extern const ZxLedger zx_ledger_l10;
+extern const ZxLedger zx_ledger_l23;
 extern const ZxLedger zx_ledger_l28;
 
 /* --- a row, as the columns see it --- */

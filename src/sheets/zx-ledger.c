@@ -10,8 +10,10 @@
 #include "zx-ledger-private.h"
 
 static const ZxLedger * const ledgers[] = {
+  &zx_ledger_l01,
   &zx_ledger_l08,
   &zx_ledger_l10,
+  &zx_ledger_l23,
   &zx_ledger_l28,
   NULL,
 };

@@ -153,9 +153,11 @@ test_list (void)
       g_assert_cmpuint (zx_ledger_get_takes (ledgers[n]), ==, ZX_LEDGER_TAKES_TERM | ZX_LEDGER_TAKES_CLASS);
       g_assert_cmpuint (strlen (zx_ledger_get_title (ledgers[n])), >, 0);
       g_assert_cmpuint (strlen (zx_ledger_get_receivers (ledgers[n])), >, 0);
-      g_assert_false (zx_ledger_has_full_values (ledgers[n]));
     }
-  g_assert_cmpuint (n, ==, 3);
+  g_assert_cmpuint (n, ==, 5);
+  g_assert_true (zx_ledger_has_full_values (zx_ledger_find ("L01")));
+  g_assert_false (zx_ledger_has_full_values (zx_ledger_find ("L08")));
+  g_assert_false (zx_ledger_has_full_values (zx_ledger_find ("L28")));
   g_assert_true (zx_ledger_find ("l28") == zx_ledger_find ("L28"));
   g_assert_null (zx_ledger_find ("L99"));
 }

@@ -41,7 +41,8 @@ static const ZxField fields[] = {
   { "level", NC_("application", "Level so far"), ZX_TYPE_CODE, ZX_SENSITIVE, ZX_FIELD_COMPUTED, .codes = "LEVEL", .sql = "n.level" },
   { "final_level", NC_("application", "Level found"), ZX_TYPE_CODE, ZX_SENSITIVE, ZX_FIELD_COMPUTED, .codes = "LEVEL",
     .sql = "CASE WHEN n.state IN ('confirmed', 'filed', 'reported', 'adjusted', 'expired') THEN n.level END" },
-  { "final_cats", NC_("application", "Categories found"), ZX_TYPE_CODES, ZX_SENSITIVE, .codes = "CAT" },
+  { "final_cats", NC_("application", "Categories found"), ZX_TYPE_CODES, ZX_SENSITIVE, ZX_FIELD_COMPUTED, .codes = "CAT",
+    .sql = "CASE WHEN n.state IN ('confirmed', 'filed', 'reported', 'adjusted', 'expired') THEN t.cats END" },
   { "reason_refused", NC_("application", "Reason when refused"), ZX_TYPE_LONG, ZX_INTERNAL },
   { "archive_confirmed", NC_("application", "Family confirmed the file on"), ZX_TYPE_DATE, ZX_INTERNAL },
   { "archive_sign", NC_("application", "Signature under the file"), ZX_TYPE_FILE, ZX_INTERNAL },
@@ -150,7 +151,7 @@ prepare (ZxAction  *action,
          ZxRecord  *record,
          GError   **error)
 {
-  static const char * const only_by_step[] = { "apply_no", "snapshot", "final_cats", "reason_refused", "archive_confirmed", "previous" };
+  static const char * const only_by_step[] = { "apply_no", "snapshot", "reason_refused", "archive_confirmed", "previous" };
   gboolean is_new = !zx_record_is_saved (record);
 
   for (guint i = 0; i < G_N_ELEMENTS (only_by_step); i++)

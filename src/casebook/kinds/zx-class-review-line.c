@@ -47,6 +47,51 @@ get_count (ZxDb        *db,
   return step >= 0;
 }
 
+/* Where the scoring sheet was filled in, its sum is the score, and the sum gives the level: another one needs a reason. */
+static gboolean
+follow_the_scale (ZxAction  *action,
+                  ZxRecord  *record,
+                  GError   **error)
+{
+  g_autofree char *limits = zx_setting_dup (zx_action_get_db (action), "scale_levels");
+  g_auto (GStrv) parts = g_strsplit (limits != NULL ? limits : "", ",", -1);
+  gint64 n_scores, sum;
+  char level[] = "1";
+
+  if (!zx_record_is_saved (record))
+    return TRUE;
+  if (!get_count (zx_action_get_db (action), "SELECT count (*) FROM scale_score WHERE line = :review AND deleted_at IS NULL AND voided_on IS NULL AND :application IS NOT NULL",
+                  zx_record_get_id (record), 0, &n_scores, error) ||
+      !get_count (zx_action_get_db (action), "SELECT sum (points) FROM scale_score WHERE line = :review AND deleted_at IS NULL AND voided_on IS NULL AND :application IS NOT NULL",
+                  zx_record_get_id (record), 0, &sum, error))
+    return FALSE;
+  if (n_scores == 0)
+    return TRUE;
+
+  if (zx_record_is_changed (record, "score") && zx_record_get_int (record, "score") != sum && !zx_record_has (record, "opinion"))
+    {
+      zx_set_field_error (error, ZX_RECORD_ERROR_MISSING, "opinion", _("The score differs from the sum of the scoring sheet; say why."));
+      return FALSE;
+    }
+  if (!zx_record_is_changed (record, "score"))
+    zx_record_set_int (record, "score", sum);
+  if (g_strv_length (parts) != 3)
+    return TRUE;
+
+  while (*level <= '3' && sum < g_ascii_strtoll (parts[*level - '1'], NULL, 10) * 10)
+    ++*level;
+  if (*level > '3')
+    *level = '0';
+  if (!zx_record_has (record, "suggest_level"))
+    zx_record_set_text (record, "suggest_level", level);
+  if (g_strcmp0 (zx_record_get_text (record, "suggest_level"), level) == 0 || zx_record_has (record, "opinion"))
+    return TRUE;
+
+  zx_set_field_error (error, ZX_RECORD_ERROR_MISSING, "opinion", _("The scoring sheet gives another level; say why it is not followed."));
+
+  return FALSE;
+}
+
 /* More votes than people, and judges in their own case. */
 static gboolean
 prepare (ZxAction  *action,
@@ -91,7 +136,7 @@ prepare (ZxAction  *action,
       return FALSE;
     }
 
-  return TRUE;
+  return follow_the_scale (action, record, error);
 }
 
 const ZxKind zx_kind_class_review_line = {
