@@ -70,7 +70,7 @@ def untranslated(app):
 
 def visit_pages(app, look, find, name):
     """Calls look(page) on every page; the student is found by the keys `find` and known by `name`."""
-    for key, page in (("ctrl+1", "today"), ("ctrl+2", "students"), ("ctrl+3", "visits"), ("ctrl+4", "ledgers"),
+    for key, page in (("ctrl+1", "today"), ("ctrl+2", "students"), ("ctrl+3", "visits"), ("ctrl+5", "ledgers"),
                       ("ctrl+b", "backup"), ("ctrl+comma", "settings"), ("F1", "help")):
         app.key(key)
         look(page)
