@@ -22,7 +22,7 @@ copy_rows (ZxDb        *from,
   ZxStatement *row = zx_db_prepare (from, read, error);
   g_autoptr (GString) write = NULL;
   ZxStatement *copy;
-  int n_columns, step;
+  int n_columns, step = -1;
 
   if (row == NULL)
     return FALSE;
