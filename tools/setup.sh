@@ -13,7 +13,7 @@ packages_build=(
 packages_check=(
   locales python3 python3-gi python3-openpyxl gir1.2-atspi-2.0 gir1.2-gtk-4.0
   xvfb openbox picom xdotool xclip wmctrl x11-utils x11-xserver-utils imagemagick
-  dbus-daemon at-spi2-core procps
+  dbus-daemon at-spi2-core procps poppler-utils
 )
 packages_fuzz=(clang)
 packages_deep=(valgrind)

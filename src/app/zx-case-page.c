@@ -9,6 +9,7 @@
 #include "zx-card.h"
 #include "zx-case-page.h"
 #include "zx-decision.h"
+#include "zx-document.h"
 #include "zx-field-row.h"
 #include "zx-identify.h"
 #include "zx-initial.h"
@@ -33,6 +34,37 @@ struct _ZxCasePage
 G_DEFINE_FINAL_TYPE (ZxCasePage, zx_case_page, ZX_TYPE_PAGE)
 
 /* --- what is shown */
+
+/* What can be printed of this application as it stands. */
+static GtkWidget *
+print_button_new (ZxCasePage *self)
+{
+  ZxAppState state = zx_app_state_from_word (self->decision->state);
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (guint i = 0; zx_documents_get ()[i] != NULL; i++)
+    {
+      const ZxDocument *document = zx_documents_get ()[i];
+      const char *name = zx_document_get_name (document);
+      g_autoptr (GMenuItem) item = NULL;
+
+      if (zx_document_get_kinds (document)[0] != &zx_kind_application ||
+          (g_str_equal (name, "P07") && state != ZX_APP_REFUSED) ||
+          (g_str_equal (name, "confirmation") && state != ZX_APP_CONFIRMED && state != ZX_APP_FILED))
+        continue;
+
+      item = g_menu_item_new (zx_document_get_title (document), NULL);
+      g_menu_item_set_action_and_target (item, "win.document", "(sx)", name, self->id);
+      g_menu_append_item (menu, item);
+    }
+
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("Print…"));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+
+  return button;
+}
 
 static GtkWidget *
 head_new (ZxCasePage *self)
@@ -66,6 +98,7 @@ head_new (ZxCasePage *self)
 
   gtk_box_append (GTK_BOX (head), zx_initial_new (decision->student_name, TRUE));
   gtk_box_append (GTK_BOX (head), lines);
+  gtk_box_append (GTK_BOX (head), print_button_new (self));
   gtk_box_append (GTK_BOX (head), open);
 
   return head;
@@ -348,6 +381,15 @@ zx_case_page_go_primary (ZxPage *page)
   return gtk_widget_get_visible (self->panel) && zx_stage_panel_accept (ZX_STAGE_PANEL (self->panel));
 }
 
+static gboolean
+zx_case_page_go_print (ZxPage *page)
+{
+  ZxCasePage *self = ZX_CASE_PAGE (page);
+
+  return gtk_widget_activate_action (GTK_WIDGET (self), "win.document", "(sx)",
+                                     zx_app_state_from_word (self->decision->state) == ZX_APP_DRAFT ? "P01" : "decision", self->id);
+}
+
 static GtkWidget *
 zx_case_page_get_panel (ZxPage *page)
 {
@@ -386,6 +428,7 @@ zx_case_page_class_init (ZxCasePageClass *klass)
   page_class->refresh = zx_case_page_shown;
   page_class->width_changed = zx_case_page_width_changed;
   page_class->go_primary = zx_case_page_go_primary;
+  page_class->go_print = zx_case_page_go_print;
   page_class->get_panel = zx_case_page_get_panel;
   page_class->get_student = zx_case_page_get_student;
 }

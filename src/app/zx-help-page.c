@@ -36,6 +36,8 @@ static const struct
     NC_("help", "For an illness, a disaster or a death in a family choose “Register a change of hardship…” in the menu of the child's page. It waits for no round and takes the short way; a visit within three days is noted in Today. Words for the levels, steps, time limits and what stands on notices are set in Settings.") },
   { NC_("help", "Terms"),
     NC_("help", "The menu under the school's name lists the terms. An old one shows who was in which class and what was known then; nothing can be changed until you go back. “Start a new term…” shows first who moves up, who graduates and who has no next class; it is one step and can be taken back.") },
+  { NC_("help", "Notices, forms and letters on paper"),
+    NC_("help", "On the page of notices and ledgers choose what you need: the left side says whether it is posted, signed or filed. The paper on the right is what the printer gets. A notice never shows ID numbers, phones, addresses or facts about a family; names can have one character hidden, and the level is left out unless you switch it on. Without a choice a form is a blank to fill by hand. Ctrl+P on an application, a visit or the evaluation in a class leads to its paper. Every print and every PDF is recorded.") },
   { NC_("help", "Ledgers for the county"),
     NC_("help", "On the page of ledgers choose one, the term and the class, look at the first rows, and save it as Excel. ID numbers and phones are left out or masked where the ledger does not need them. Every export is recorded.") },
   { NC_("help", "Backup"),

@@ -9,6 +9,7 @@
 #include "zx-empty.h"
 #include "zx-identification-page.h"
 #include "zx-notice-view.h"
+#include "zx-query.h"
 #include "zx-round.h"
 #include "zx-seg.h"
 #include "zx-session.h"
@@ -32,6 +33,7 @@ struct _ZxIdentificationPage
   GtkLabel            *stage_label;
   GtkLabel            *count_label;
   GtkDropDown         *class_drop;
+  GtkButton           *print_button;
   GtkToggleButton     *out_button;
   GtkMenuButton       *new_button;
   GtkStack            *hits_stack;
@@ -325,6 +327,7 @@ load_stage (ZxIdentificationPage *self)
     }
   fill_list (self, rows);
   show_head (self, g_list_model_get_n_items (G_LIST_MODEL (self->items)));
+  gtk_widget_set_visible (GTK_WIDGET (self->print_button), self->stage == ZX_APP_STAGE_EVALUATE);
   gtk_widget_set_visible (GTK_WIDGET (self->new_button), self->stage == ZX_APP_STAGE_APPLY && zx_session_can_write (session));
   show_panel (self);
 }
@@ -465,6 +468,30 @@ next_stage_cb (ZxIdentificationPage *self)
     }
 }
 
+/* The evaluation of the class that is shown, where there was one; else a blank. */
+static gint64
+find_class_review (ZxIdentificationPage *self)
+{
+  ZxSession *session = zx_session_of (self);
+  gint64 class_id = get_class (self);
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, class_id);
+  g_autoptr (ZxQuery) query = zx_query_new (&zx_kind_class_review);
+  g_autoptr (GArray) found = NULL;
+
+  if (class_id == 0 || !zx_query_where (query, "class", id, NULL) ||
+      !zx_query_where (query, "term", zx_session_get_term (session), NULL) || !zx_query_sort (query, "date", TRUE, NULL))
+    return 0;
+  found = zx_query_run (query, zx_session_get_db (session), NULL, NULL);
+
+  return found != NULL && found->len > 0 ? g_array_index (found, gint64, 0) : 0;
+}
+
+static void
+print_cb (ZxIdentificationPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.document", "(sx)", "P03", find_class_review (self));
+}
+
 static void
 picked_student_cb (ZxIdentificationPage *self,
                    gint64                student)
@@ -534,6 +561,19 @@ zx_identification_page_go_filter (ZxPage *page)
 }
 
 static gboolean
+zx_identification_page_go_print (ZxPage *page)
+{
+  ZxIdentificationPage *self = ZX_IDENTIFICATION_PAGE (page);
+
+  if (self->stage != ZX_APP_STAGE_EVALUATE)
+    return FALSE;
+
+  print_cb (self);
+
+  return TRUE;
+}
+
+static gboolean
 zx_identification_page_go_primary (ZxPage *page)
 {
   ZxIdentificationPage *self = ZX_IDENTIFICATION_PAGE (page);
@@ -588,6 +628,7 @@ zx_identification_page_class_init (ZxIdentificationPageClass *klass)
   page_class->refresh = zx_identification_page_shown;
   page_class->width_changed = zx_identification_page_width_changed;
   page_class->go_filter = zx_identification_page_go_filter;
+  page_class->go_print = zx_identification_page_go_print;
   page_class->go_primary = zx_identification_page_go_primary;
   page_class->go_cancel = zx_identification_page_go_cancel;
   page_class->get_panel = zx_identification_page_get_panel;
@@ -601,6 +642,7 @@ zx_identification_page_class_init (ZxIdentificationPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZxIdentificationPage, stage_label);
   gtk_widget_class_bind_template_child (widget_class, ZxIdentificationPage, count_label);
   gtk_widget_class_bind_template_child (widget_class, ZxIdentificationPage, class_drop);
+  gtk_widget_class_bind_template_child (widget_class, ZxIdentificationPage, print_button);
   gtk_widget_class_bind_template_child (widget_class, ZxIdentificationPage, out_button);
   gtk_widget_class_bind_template_child (widget_class, ZxIdentificationPage, new_button);
   gtk_widget_class_bind_template_child (widget_class, ZxIdentificationPage, hits_stack);
@@ -618,6 +660,7 @@ zx_identification_page_class_init (ZxIdentificationPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, stage_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, out_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, print_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activate_cb);
 }
 

@@ -115,7 +115,6 @@ zx_initial_init (ZxInitial *self)
   gtk_widget_set_size_request (GTK_WIDGET (self), SMALL_SIZE, SMALL_SIZE);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
 GtkWidget *

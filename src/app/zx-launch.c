@@ -15,6 +15,7 @@
 #include "zx-first-run.h"
 #include "zx-history.h"
 #include "zx-launch.h"
+#include "zx-paper.h"
 #include "zx-platform.h"
 #include "zx-settings.h"
 #include "zx-visit-coverage.h"
@@ -298,6 +299,46 @@ clock_cb (gpointer data)
 }
 
 static void
+check_fonts_worker (GTask        *task,
+                    gpointer      source,
+                    gpointer      task_data,
+                    GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (zx_paper_check_fonts (&error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+fonts_checked_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    zx_session_report (zx_session_of (source), error);
+}
+
+/* Better now than when the notice has to hang on the wall. Reading fonts takes a moment, so not before the first picture. */
+static void
+check_fonts (ZxWindow *window)
+{
+  static gboolean checked;
+  g_autoptr (GTask) task = NULL;
+
+  if (checked)
+    return;
+  checked = TRUE;
+  task = g_task_new (window, NULL, fonts_checked_cb, NULL);
+  g_task_set_priority (task, G_PRIORITY_LOW);
+  g_task_run_in_thread (task, check_fonts_worker);
+}
+
+static void
 tell_what_it_is (ZxWindow   *window,
                  ZxCasebook *casebook)
 {
@@ -328,6 +369,7 @@ show_casebook (ZxWindow   *window,
   zx_window_show_instead (window, NULL);
   tell_what_it_is (window, casebook);
   tell_of_clock (window);
+  check_fonts (window);
   if (get_launch (window)->clock_id == 0)
     get_launch (window)->clock_id = g_timeout_add_seconds (CLOCK_SECONDS, clock_cb, get_launch (window));
   zx_window_show_section (window, ZX_SECTION_TODAY);

@@ -6,11 +6,11 @@
 
 G_BEGIN_DECLS
 
-/* The ledgers: which one, for what, how it will look, and where it goes. */
+/* What goes on paper, and the ledgers: which one, of whom, how it will look, and where it goes. */
 #define ZX_TYPE_LEDGERS_PAGE (zx_ledgers_page_get_type ())
 G_DECLARE_FINAL_TYPE (ZxLedgersPage, zx_ledgers_page, ZX, LEDGERS_PAGE, ZxPage)
 
-/* The section and win.ledgers (s). */
+/* The section, win.ledgers (s) and win.document (sx: name, record; 0 as it was chosen last). */
 void zx_ledgers_install (ZxWindow *window);
 
 G_END_DECLS

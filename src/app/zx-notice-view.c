@@ -15,6 +15,7 @@
 #include "zx-notice-view.h"
 #include "zx-objection-card.h"
 #include "zx-platform.h"
+#include "zx-posting.h"
 #include "zx-record-form.h"
 #include "zx-round.h"
 #include "zx-stage-item.h"
@@ -51,68 +52,16 @@ G_DEFINE_FINAL_TYPE (ZxNoticeView, zx_notice_view, GTK_TYPE_BOX)
 
 /* --- the notice itself */
 
-typedef struct
-{
-  ZxSession *session;
-  gint64     notice;
-  char      *date;
-  char      *field;
-} Posting;
-
-static void
-posting_free (gpointer data)
-{
-  Posting *posting = data;
-
-  g_free (posting->date);
-  g_free (posting->field);
-  g_free (posting);
-}
-
-static gboolean
-posting_action (ZxAction  *action,
-                gpointer   data,
-                GError   **error)
-{
-  const Posting *posting = data;
-  g_autoptr (ZxRecord) record = zx_record_load (zx_action_get_db (action), &zx_kind_notice, posting->notice, error);
-  const char *actor = zx_casebook_get_actor (zx_action_get_casebook (action));
-  const char *by = g_str_equal (posting->field, "posted_on") ? "posted_by" : "removed_by";
-  gint64 staff = zx_staff_find_by_name (zx_action_get_db (action), actor);
-
-  if (record == NULL)
-    return FALSE;
-
-  zx_record_set_text (record, posting->field, posting->date);
-  if (staff != 0)
-    zx_record_set_ref (record, by, staff);
-
-  return zx_action_save (action, record, error);
-}
-
-static void
-note_day_cb (ZxNoticeView *self,
-             const char   *field,
-             const char   *label)
-{
-  Posting *posting = g_new0 (Posting, 1);
-
-  posting->notice = self->id;
-  posting->date = g_strdup (zx_session_get_today (self->session));
-  posting->field = g_strdup (field);
-  zx_session_act (self->session, label, NULL, posting_action, posting, posting_free);
-}
-
 static void
 posted_cb (ZxNoticeView *self)
 {
-  note_day_cb (self, "posted_on", _("The notice was posted"));
+  zx_posting_note (self->session, self->id, ZX_POSTING_UP);
 }
 
 static void
 removed_cb (ZxNoticeView *self)
 {
-  note_day_cb (self, "removed_on", _("The notice was taken down"));
+  zx_posting_note (self->session, self->id, ZX_POSTING_DOWN);
 }
 
 static void
@@ -412,7 +361,7 @@ get_ready (ZxNoticeView *self)
       const ZxNoticeLine *line = g_ptr_array_index (self->page->lines, i);
       ZxStepOne one = { .application = line->application };
 
-      if (line->state == ZX_APP_NOTICED)
+      if (line->is_here && line->state == ZX_APP_NOTICED)
         g_array_append_val (ones, one);
     }
   request.ones = (const ZxStepOne *) ones->data;

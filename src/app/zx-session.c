@@ -306,9 +306,13 @@ typedef struct
   GWeakRef        owner;
   ZxCasebook     *casebook;
   char           *today;
-  ZxReadFunc      func;
+  ZxReadFunc      func; /* or */
+  ZxAskFunc       ask;
+  gpointer        data;
+  GDestroyNotify  free_data;
   GDestroyNotify  free_result;
   ZxReadDoneFunc  done;
+  GCancellable   *cancellable; /* (nullable) */
   gpointer        result;
 } Reading;
 
@@ -319,11 +323,27 @@ reading_free (gpointer data)
 
   if (reading->result != NULL)
     reading->free_result (reading->result);
+  if (reading->free_data != NULL)
+    reading->free_data (reading->data);
+  g_clear_object (&reading->cancellable);
   g_weak_ref_clear (&reading->session);
   g_weak_ref_clear (&reading->owner);
   g_object_unref (reading->casebook);
   g_free (reading->today);
   g_free (reading);
+}
+
+static gboolean
+is_cancelled (Reading *reading)
+{
+  return reading->cancellable != NULL && g_cancellable_is_cancelled (reading->cancellable);
+}
+
+static gpointer
+call (Reading *reading,
+      ZxDb    *db)
+{
+  return reading->ask != NULL ? reading->ask (db, reading->today, reading->data) : reading->func (db, reading->today);
 }
 
 static gboolean
@@ -333,7 +353,7 @@ read_cb (gpointer data)
   g_autoptr (ZxSession) session = g_weak_ref_get (&reading->session);
   g_autoptr (GObject) owner = g_weak_ref_get (&reading->owner);
 
-  if (session != NULL && owner != NULL && session->casebook == reading->casebook)
+  if (session != NULL && owner != NULL && session->casebook == reading->casebook && !is_cancelled (reading))
     reading->done (owner, reading->result);
 
   return G_SOURCE_REMOVE;
@@ -345,10 +365,17 @@ read_worker (gpointer data,
 {
   Reading *reading = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (ZxDb) db = zx_casebook_open_reader (reading->casebook, &error);
+  g_autoptr (ZxDb) db = NULL;
 
+  if (is_cancelled (reading))
+    {
+      reading_free (reading);
+      return;
+    }
+
+  db = zx_casebook_open_reader (reading->casebook, &error);
   if (db != NULL)
-    reading->result = reading->func (db, reading->today);
+    reading->result = call (reading, db);
   else
     g_message ("Nothing can be read: %s", error->message);
 
@@ -393,6 +420,48 @@ drawn_cb (GtkWidget     *window,
   return G_SOURCE_REMOVE;
 }
 
+static Reading *
+reading_new (ZxSession      *self,
+             GDestroyNotify  free_result,
+             ZxReadDoneFunc  done,
+             GObject        *owner)
+{
+  Reading *reading = g_new0 (Reading, 1);
+
+  g_weak_ref_init (&reading->session, self);
+  g_weak_ref_init (&reading->owner, owner);
+  reading->casebook = g_object_ref (self->casebook);
+  reading->today = g_strdup (self->today);
+  reading->free_result = free_result;
+  reading->done = done;
+
+  return reading;
+}
+
+/* Takes @reading. */
+static void
+queue_reading (ZxSession *self,
+               Reading   *reading)
+{
+  if (zx_session_get_old_term (self) != NULL)
+    {
+      reading->result = call (reading, zx_session_get_db (self));
+      read_cb (reading);
+      reading_free (reading);
+      return;
+    }
+
+  if (self->drawn && self->waiting->len == 0)
+    {
+      start_reading (self, reading);
+      return;
+    }
+
+  if (self->waiting->len == 0)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self->window), drawn_cb, g_object_ref (self), g_object_unref);
+  g_ptr_array_add (self->waiting, reading);
+}
+
 void
 zx_session_read (ZxSession      *self,
                  ZxReadFunc      func,
@@ -404,24 +473,31 @@ zx_session_read (ZxSession      *self,
 
   g_return_if_fail (self->casebook != NULL);
 
-  reading = g_new0 (Reading, 1);
-  g_weak_ref_init (&reading->session, self);
-  g_weak_ref_init (&reading->owner, owner);
-  reading->casebook = g_object_ref (self->casebook);
-  reading->today = g_strdup (self->today);
+  reading = reading_new (self, free_result, done, owner);
   reading->func = func;
-  reading->free_result = free_result;
-  reading->done = done;
+  queue_reading (self, reading);
+}
 
-  if (self->drawn && self->waiting->len == 0)
-    {
-      start_reading (self, reading);
-      return;
-    }
+void
+zx_session_ask (ZxSession      *self,
+                ZxAskFunc       func,
+                gpointer        data,
+                GDestroyNotify  free_data,
+                GDestroyNotify  free_result,
+                ZxReadDoneFunc  done,
+                GCancellable   *cancellable,
+                GObject        *owner)
+{
+  Reading *reading;
 
-  if (self->waiting->len == 0)
-    gtk_widget_add_tick_callback (GTK_WIDGET (self->window), drawn_cb, g_object_ref (self), g_object_unref);
-  g_ptr_array_add (self->waiting, reading);
+  g_return_if_fail (self->casebook != NULL);
+
+  reading = reading_new (self, free_result, done, owner);
+  reading->ask = func;
+  reading->data = data;
+  reading->free_data = free_data;
+  g_set_object (&reading->cancellable, cancellable);
+  queue_reading (self, reading);
 }
 
 /* --- the casebook */

@@ -96,12 +96,34 @@ typedef void     (*ZxReadDoneFunc) (gpointer    owner,
  * @owner: what @done is given; where it is gone by then, or another casebook is open, @done is not called
  *
  * Reads what takes long in a large casebook without holding up the window. Before the window was drawn for the first
- * time it waits for that. One reading runs after the other, in this order.
+ * time it waits for that. One reading runs after the other, in this order. While an old term is looked at, @func and
+ * @done are called at once: only the connection of the main thread shows that term.
  */
 void        zx_session_read           (ZxSession           *self,
                                        ZxReadFunc           func,
                                        GDestroyNotify       free_result,
                                        ZxReadDoneFunc       done,
+                                       GObject             *owner);
+
+/* As ZxReadFunc, for a question in @data. */
+typedef gpointer (*ZxAskFunc)      (ZxDb       *db,
+                                    const char *today,
+                                    gpointer    data);
+
+/**
+ * zx_session_ask:
+ * @data: given to @func; @free_data frees it in the thread it ends up in
+ * @cancellable: (nullable): nobody wants the answer any more: @func is not called if it was not yet, @done never
+ *
+ * As zx_session_read(), with a question that can be superseded by another.
+ */
+void        zx_session_ask            (ZxSession           *self,
+                                       ZxAskFunc            func,
+                                       gpointer             data,
+                                       GDestroyNotify       free_data,
+                                       GDestroyNotify       free_result,
+                                       ZxReadDoneFunc       done,
+                                       GCancellable        *cancellable,
                                        GObject             *owner);
 
 /* Signal "opened": another casebook, or none. Signal "changed": something was written, or a new day. */

@@ -12,6 +12,15 @@
 #include "zx-student-cells.h"
 #include "zx-student-list.h"
 
+/* What a cell must remember; by its handler the item is let go without being searched. */
+typedef struct
+{
+  ZxStudentCell cell;
+  gulong        handler;
+} Bound;
+
+static G_DEFINE_QUARK (zx-student-cell, bound)
+
 static void
 open_clicked_cb (GtkButton   *button,
                  GtkListItem *list_item)
@@ -44,7 +53,11 @@ setup_cb (GtkListItemFactory *factory,
           gpointer            data)
 {
   ZxStudentCell cell = GPOINTER_TO_INT (data);
+  Bound *bound = g_new0 (Bound, 1);
   GtkWidget *child;
+
+  bound->cell = cell;
+  g_object_set_qdata_full (G_OBJECT (list_item), bound_quark (), bound, g_free);
 
   switch (cell)
     {
@@ -214,7 +227,9 @@ static void
 item_changed_cb (ZxStudentItem *item,
                  GtkListItem   *list_item)
 {
-  fill_cell (list_item, GPOINTER_TO_INT (g_object_get_data (G_OBJECT (list_item), "zx-cell")));
+  Bound *bound = g_object_get_qdata (G_OBJECT (list_item), bound_quark ());
+
+  fill_cell (list_item, bound->cell);
 }
 
 static void
@@ -222,9 +237,10 @@ bind_cb (GtkListItemFactory *factory,
          GtkListItem        *list_item,
          gpointer            data)
 {
-  g_object_set_data (G_OBJECT (list_item), "zx-cell", data);
-  fill_cell (list_item, GPOINTER_TO_INT (data));
-  g_signal_connect (gtk_list_item_get_item (list_item), "changed", G_CALLBACK (item_changed_cb), list_item);
+  Bound *bound = g_object_get_qdata (G_OBJECT (list_item), bound_quark ());
+
+  fill_cell (list_item, bound->cell);
+  bound->handler = g_signal_connect (gtk_list_item_get_item (list_item), "changed", G_CALLBACK (item_changed_cb), list_item);
 }
 
 static void
@@ -232,7 +248,9 @@ unbind_cb (GtkListItemFactory *factory,
            GtkListItem        *list_item,
            gpointer            data)
 {
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), item_changed_cb, list_item);
+  Bound *bound = g_object_get_qdata (G_OBJECT (list_item), bound_quark ());
+
+  g_clear_signal_handler (&bound->handler, gtk_list_item_get_item (list_item));
 }
 
 GtkListItemFactory *

@@ -54,6 +54,9 @@ struct _ZxStudentsPage
   gboolean             panel_shown;
   gboolean             filling;     /* the drop-downs are being filled */
   gboolean             chosen;      /* somebody chose a scope, or the first one was chosen for him */
+  gboolean             widening;    /* everybody on the roll, if now nobody is found */
+  gint64               selected;    /* before finding: rows stay and show others */
+  guint                next_key;    /* pressed in the filter, for when everybody is found; 0: none */
 };
 
 G_DEFINE_FINAL_TYPE (ZxStudentsPage, zx_students_page, ZX_TYPE_PAGE)
@@ -102,15 +105,6 @@ read_filter (ZxStudentsPage  *self,
   read_sort (self, filter);
 }
 
-static gboolean
-is_filtered (ZxStudentsPage *self)
-{
-  return *gtk_editable_get_text (self->text_entry) != '\0' ||
-         gtk_drop_down_get_selected (self->class_drop) > 0 ||
-         gtk_drop_down_get_selected (self->visited_drop) > 0 ||
-         gtk_drop_down_get_selected (self->category_drop) > 0;
-}
-
 static void
 show_count (ZxStudentsPage *self)
 {
@@ -121,11 +115,22 @@ show_count (ZxStudentsPage *self)
   gtk_stack_set_visible_child_name (self->hits_stack, n > 0 ? "table" : "nothing");
 }
 
+static gint64
+zx_students_page_get_student (ZxPage *page)
+{
+  ZxStudentsPage *self = ZX_STUDENTS_PAGE (page);
+  GtkSelectionModel *selection = gtk_column_view_get_model (self->view);
+  ZxStudentItem *item = gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (selection));
+
+  return item != NULL ? zx_student_item_get_id (item) : 0;
+}
+
+/* @anew: something may have been written since last time. */
 static void
-reload (ZxStudentsPage *self)
+find (ZxStudentsPage *self,
+      gboolean        anew)
 {
   ZxSession *session;
-  g_autoptr (GError) error = NULL;
   ZxStudentFilter filter;
 
   if (self->filling)
@@ -136,12 +141,14 @@ reload (ZxStudentsPage *self)
     return;
 
   read_filter (self, &filter);
-  if (!zx_student_list_load (self->list, zx_session_get_db (session), &filter, zx_session_get_today (session), &error))
-    {
-      zx_session_report (session, error);
-      return;
-    }
-  show_count (self);
+  self->selected = zx_students_page_get_student (ZX_PAGE (self));
+  zx_student_list_find (self->list, session, &filter, anew);
+}
+
+static void
+reload (ZxStudentsPage *self)
+{
+  find (self, FALSE);
 }
 
 /* Puts @labels into a drop-down and finds again what was chosen. */
@@ -259,7 +266,7 @@ fill_page (ZxStudentsPage *self)
   self->filling = FALSE;
 
   gtk_stack_set_visible_child_name (self->stack, any || self->panel_shown ? "list" : "empty");
-  reload (self);
+  find (self, TRUE);
 }
 
 /* --- callbacks */
@@ -270,6 +277,7 @@ text_changed_cb (ZxStudentsPage *self)
   gboolean empty = *gtk_editable_get_text (self->text_entry) == '\0';
   GtkEntry *entry = GTK_ENTRY (self->text_entry);
 
+  self->next_key = 0;
   gtk_entry_set_icon_from_icon_name (entry, GTK_ENTRY_ICON_SECONDARY, empty ? NULL : "edit-clear-symbolic");
   if (!empty)
     gtk_entry_set_icon_tooltip_text (entry, GTK_ENTRY_ICON_SECONDARY, _("Empty the field"));
@@ -303,12 +311,7 @@ clear_filter_cb (ZxStudentsPage *self)
   self->filling = FALSE;
 
   /* Without any filter there is somebody at least among all. */
-  if (!is_filtered (self) && g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
-    {
-      reload (self);
-      if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
-        gtk_drop_down_set_selected (self->scope_drop, 1);
-    }
+  self->widening = TRUE;
   reload (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->text_entry));
 }
@@ -330,12 +333,66 @@ row_activate_cb (ZxStudentsPage *self,
   open_nth (self, position);
 }
 
-/* Enter in the filter opens the only one that is left. */
+/* Enter in the filter opens the only one that is left, Down goes to the first. */
+static gboolean
+take_key (ZxStudentsPage *self,
+          guint           keyval)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+
+  /* Not to somebody whom the filter is about to leave out. */
+  if (zx_student_list_is_finding (self->list))
+    {
+      self->next_key = keyval;
+      return TRUE;
+    }
+
+  self->next_key = 0;
+  if (keyval == GDK_KEY_Return)
+    {
+      if (n == 1)
+        open_nth (self, 0);
+      return TRUE;
+    }
+  if (n == 0)
+    return FALSE;
+
+  gtk_selection_model_select_item (gtk_column_view_get_model (self->view), 0, TRUE);
+
+  return gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 text_activate_cb (ZxStudentsPage *self)
 {
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 1)
-    open_nth (self, 0);
+  take_key (self, GDK_KEY_Return);
+}
+
+static void
+found_cb (ZxStudentsPage *self,
+          const GError   *error)
+{
+  gboolean widening = self->widening;
+
+  self->widening = FALSE;
+  if (zx_students_page_get_student (ZX_PAGE (self)) != self->selected)
+    gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (gtk_column_view_get_model (self->view)), GTK_INVALID_LIST_POSITION);
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->next_key = 0;
+  if (zx_window_of (self) == NULL)
+    return;
+  if (error != NULL)
+    {
+      self->next_key = 0;
+      zx_session_report (zx_session_of (self), error);
+      return;
+    }
+
+  show_count (self);
+  if (widening && g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
+    gtk_drop_down_set_selected (self->scope_drop, 1);
+  if (self->next_key != 0)
+    take_key (self, self->next_key);
 }
 
 static gboolean
@@ -349,11 +406,8 @@ text_key_cb (ZxStudentsPage *self,
       gtk_editable_set_text (self->text_entry, "");
       return GDK_EVENT_STOP;
     }
-  if ((keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down) && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
-    {
-      gtk_selection_model_select_item (gtk_column_view_get_model (self->view), 0, TRUE);
-      return gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
-    }
+  if (keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down)
+    return take_key (self, GDK_KEY_Down);
 
   return GDK_EVENT_PROPAGATE;
 }
@@ -583,16 +637,6 @@ zx_students_page_get_panel (ZxPage *page)
   return self->panel_shown ? self->panel : NULL;
 }
 
-static gint64
-zx_students_page_get_student (ZxPage *page)
-{
-  ZxStudentsPage *self = ZX_STUDENTS_PAGE (page);
-  GtkSelectionModel *selection = gtk_column_view_get_model (self->view);
-  ZxStudentItem *item = gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (selection));
-
-  return item != NULL ? zx_student_item_get_id (item) : 0;
-}
-
 static void
 zx_students_page_dispose (GObject *object)
 {
@@ -700,6 +744,7 @@ zx_students_page_init (ZxStudentsPage *self)
 
   self->filling = TRUE;
   self->list = zx_student_list_new ();
+  g_signal_connect_object (self->list, "found", G_CALLBACK (found_cb), self, G_CONNECT_SWAPPED);
   self->class_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->categories = g_ptr_array_new_with_free_func (g_free);
 

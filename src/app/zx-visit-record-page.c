@@ -27,6 +27,7 @@ struct _ZxVisitRecordPage
   GtkWidget      *facts;
   GtkWidget      *later; /* in @facts: what came of it, a ZxFieldRow */
   ZxCard         *promises;
+  GtkWidget      *print_button;
   GtkWidget      *void_button;
   GtkWidget      *void_box;
   GtkWidget      *void_reason;
@@ -152,6 +153,13 @@ show_promises (ZxVisitRecordPage *self)
     }
 }
 
+/* A call or a message has no form to be signed. */
+static gboolean
+can_print (ZxVisitRecordPage *self)
+{
+  return !self->summary->key.is_contact && self->summary->voided_on == NULL;
+}
+
 static void
 show_record (ZxVisitRecordPage *self)
 {
@@ -166,6 +174,7 @@ show_record (ZxVisitRecordPage *self)
   gtk_label_set_label (GTK_LABEL (self->when), when);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->student_button), GTK_ACCESSIBLE_PROPERTY_LABEL, open, -1);
   gtk_widget_set_visible (self->student_button, summary->student != 0);
+  gtk_widget_set_visible (self->print_button, can_print (self));
   gtk_widget_set_visible (self->void_button, summary->voided_on == NULL && zx_session_can_write (self->session) &&
                                              !gtk_widget_get_visible (self->void_box));
 
@@ -188,6 +197,12 @@ show_record (ZxVisitRecordPage *self)
 
   show_facts (self);
   show_promises (self);
+}
+
+static void
+print_cb (ZxVisitRecordPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.document", "(sx)", "P02", self->summary->key.id);
 }
 
 static void
@@ -315,6 +330,19 @@ zx_visit_record_page_go_cancel (ZxPage *page)
   return TRUE;
 }
 
+static gboolean
+zx_visit_record_page_go_print (ZxPage *page)
+{
+  ZxVisitRecordPage *self = ZX_VISIT_RECORD_PAGE (page);
+
+  if (!can_print (self))
+    return FALSE;
+
+  print_cb (self);
+
+  return TRUE;
+}
+
 static gint64
 zx_visit_record_page_get_student (ZxPage *page)
 {
@@ -340,6 +368,7 @@ zx_visit_record_page_class_init (ZxVisitRecordPageClass *klass)
   page_class->shown = zx_visit_record_page_shown;
   page_class->refresh = zx_visit_record_page_refresh;
   page_class->go_cancel = zx_visit_record_page_go_cancel;
+  page_class->go_print = zx_visit_record_page_go_print;
   page_class->get_student = zx_visit_record_page_get_student;
 
   g_type_ensure (ZX_TYPE_CARD);
@@ -353,11 +382,13 @@ zx_visit_record_page_class_init (ZxVisitRecordPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZxVisitRecordPage, student_button);
   gtk_widget_class_bind_template_child (widget_class, ZxVisitRecordPage, facts);
   gtk_widget_class_bind_template_child (widget_class, ZxVisitRecordPage, promises);
+  gtk_widget_class_bind_template_child (widget_class, ZxVisitRecordPage, print_button);
   gtk_widget_class_bind_template_child (widget_class, ZxVisitRecordPage, void_button);
   gtk_widget_class_bind_template_child (widget_class, ZxVisitRecordPage, void_box);
   gtk_widget_class_bind_template_child (widget_class, ZxVisitRecordPage, void_reason);
   gtk_widget_class_bind_template_child (widget_class, ZxVisitRecordPage, void_hint);
   gtk_widget_class_bind_template_callback (widget_class, open_student_cb);
+  gtk_widget_class_bind_template_callback (widget_class, print_cb);
   gtk_widget_class_bind_template_callback (widget_class, ask_void_cb);
   gtk_widget_class_bind_template_callback (widget_class, void_cb);
   gtk_widget_class_bind_template_callback (widget_class, keep_cb);

@@ -37,6 +37,13 @@ set_label (ZxVisitsPage *self,
 }
 
 static void
+todo_loaded_cb (ZxVisitsPage *self,
+                guint         count)
+{
+  set_label (self, "todo", C_("visits", "To visit"), count);
+}
+
+static void
 load (ZxVisitsPage *self)
 {
   const char *tab = zx_seg_get_active (self->tabs);
@@ -45,7 +52,7 @@ load (ZxVisitsPage *self)
   if (db == NULL)
     return;
 
-  set_label (self, "todo", C_("visits", "To visit"), zx_visits_todo_load (self->todo));
+  zx_visits_todo_load (self->todo);
   set_label (self, "drafts", C_("visits", "Drafts"), zx_visits_drafts_load (self->drafts));
   set_label (self, "archive", C_("visits", "Filed"), zx_visits_count (db));
   if (g_strcmp0 (tab, "archive") == 0)
@@ -143,6 +150,7 @@ zx_visits_page_init (ZxVisitsPage *self)
   zx_seg_append (self->tabs, "todo", C_("visits", "To visit"));
   zx_seg_append (self->tabs, "drafts", C_("visits", "Drafts"));
   zx_seg_append (self->tabs, "archive", C_("visits", "Filed"));
+  g_signal_connect_object (self->todo, "loaded", G_CALLBACK (todo_loaded_cb), self, G_CONNECT_SWAPPED);
 
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {

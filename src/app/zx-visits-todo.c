@@ -28,12 +28,18 @@ struct _ZxVisitsTodo
   GtkWidget       *stack;
   ZxEmpty         *empty;
   ZxVisitCoverage *coverage;
+  GPtrArray       *groups; /* of ZxVisitGroup: of the coverage */
   GPtrArray       *staff;
+  GCancellable    *reading; /* (nullable) */
   GPtrArray       *rows; /* of GtkWidget, not owned: their width follows the window */
   guint            most_rows;
   ZxWidth          width;
   gboolean         loading;
 };
+
+enum { LOADED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ZxVisitsTodo, zx_visits_todo, ADW_TYPE_BIN)
 
@@ -237,29 +243,15 @@ add_card (ZxVisitsTodo    *self,
 static void
 fill (ZxVisitsTodo *self)
 {
-  ZxSession *session = zx_session_of (self);
   ZxVisitGrouping grouping = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->grouping));
-  guint teacher = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->teacher));
-  gint64 staff = 0;
-  g_autoptr (GPtrArray) groups = NULL;
-  g_autoptr (GError) error = NULL;
+  GPtrArray *groups = self->groups;
   guint room = self->most_rows;
   guint n_all = 0;
   GtkWidget *child;
 
-  if (teacher > 0 && teacher != GTK_INVALID_LIST_POSITION && teacher <= self->staff->len)
-    staff = ((ZxStaffName *) g_ptr_array_index (self->staff, teacher - 1))->id;
-
   while ((child = gtk_widget_get_first_child (self->cards)) != NULL)
     gtk_box_remove (GTK_BOX (self->cards), child);
   g_ptr_array_set_size (self->rows, 0);
-
-  groups = zx_visit_coverage_group (self->coverage, zx_session_get_db (session), grouping, staff, &error);
-  if (groups == NULL)
-    {
-      zx_session_report (session, error);
-      return;
-    }
 
   for (guint i = 0; i < groups->len; i++)
     {
@@ -316,19 +308,34 @@ show_progress (ZxVisitsTodo *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
+/* 0: all of them */
+static gint64
+get_teacher (ZxVisitsTodo *self)
+{
+  guint at = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->teacher));
+
+  return self->staff != NULL && at > 0 && at <= self->staff->len ? ((ZxStaffName *) g_ptr_array_index (self->staff, at - 1))->id : 0;
+}
+
 static void
-show_teachers (ZxVisitsTodo *self)
+show_teachers (ZxVisitsTodo *self,
+               gint64        chosen)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->teacher));
+  guint selected = 0;
 
   gtk_string_list_append (names, _("All teachers"));
   for (guint i = 0; i < self->staff->len; i++)
-    gtk_string_list_append (names, ((ZxStaffName *) g_ptr_array_index (self->staff, i))->name);
+    {
+      ZxStaffName *one = g_ptr_array_index (self->staff, i);
+
+      gtk_string_list_append (names, one->name);
+      if (one->id == chosen)
+        selected = i + 1;
+    }
 
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->teacher), G_LIST_MODEL (names));
-  if (selected != GTK_INVALID_LIST_POSITION && selected <= self->staff->len)
-    gtk_drop_down_set_selected (GTK_DROP_DOWN (self->teacher), selected);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->teacher), selected);
 }
 
 static void
@@ -338,7 +345,96 @@ filter_changed_cb (ZxVisitsTodo *self)
     return;
 
   self->most_rows = ROWS_AT_ONCE;
+  zx_visits_todo_load (self);
+}
+
+/* --- reading ------------------------------------------------------------------ */
+
+typedef struct
+{
+  ZxVisitGrouping grouping;
+  gint64          staff;
+} Wanted;
+
+typedef struct
+{
+  ZxVisitCoverage *coverage;
+  GPtrArray       *groups;
+  GPtrArray       *staff;
+  GError          *error;
+} Todo;
+
+static void
+todo_free (gpointer data)
+{
+  Todo *todo = data;
+
+  g_clear_pointer (&todo->groups, g_ptr_array_unref);
+  g_clear_pointer (&todo->coverage, zx_visit_coverage_free);
+  g_clear_pointer (&todo->staff, g_ptr_array_unref);
+  g_clear_error (&todo->error);
+  g_free (todo);
+}
+
+static gpointer
+read_todo (ZxDb       *db,
+           const char *today,
+           gpointer    data)
+{
+  const Wanted *wanted = data;
+  Todo *todo = g_new0 (Todo, 1);
+
+  todo->coverage = zx_visit_coverage_load (db, today, &todo->error);
+  if (todo->coverage != NULL)
+    todo->staff = zx_frequent_visitors_load (db, today, 0, &todo->error);
+  if (todo->staff != NULL)
+    todo->groups = zx_visit_coverage_group (todo->coverage, db, wanted->grouping, wanted->staff, &todo->error);
+
+  return todo;
+}
+
+static void
+show_todo (gpointer owner,
+           gpointer result)
+{
+  ZxVisitsTodo *self = owner;
+  Todo *todo = result;
+  gint64 teacher = get_teacher (self);
+
+  g_clear_object (&self->reading);
+  if (todo == NULL || zx_window_of (self) == NULL)
+    return;
+  if (todo->groups == NULL)
+    {
+      zx_session_report (zx_session_of (self), todo->error);
+      return;
+    }
+
+  g_clear_pointer (&self->groups, g_ptr_array_unref);
+  self->groups = g_steal_pointer (&todo->groups);
+  g_clear_pointer (&self->coverage, zx_visit_coverage_free);
+  self->coverage = g_steal_pointer (&todo->coverage);
+  g_clear_pointer (&self->staff, g_ptr_array_unref);
+  self->staff = g_steal_pointer (&todo->staff);
+
+  self->loading = TRUE;
+  show_teachers (self, teacher);
+  show_progress (self);
   fill (self);
+  self->loading = FALSE;
+  g_signal_emit (self, signals[LOADED], 0, self->coverage->todo->len);
+}
+
+static void
+zx_visits_todo_dispose (GObject *object)
+{
+  ZxVisitsTodo *self = ZX_VISITS_TODO (object);
+
+  if (self->reading != NULL)
+    g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+
+  G_OBJECT_CLASS (zx_visits_todo_parent_class)->dispose (object);
 }
 
 static void
@@ -346,6 +442,7 @@ zx_visits_todo_finalize (GObject *object)
 {
   ZxVisitsTodo *self = ZX_VISITS_TODO (object);
 
+  g_clear_pointer (&self->groups, g_ptr_array_unref);
   g_clear_pointer (&self->coverage, zx_visit_coverage_free);
   g_clear_pointer (&self->staff, g_ptr_array_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
@@ -356,7 +453,10 @@ zx_visits_todo_finalize (GObject *object)
 static void
 zx_visits_todo_class_init (ZxVisitsTodoClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = zx_visits_todo_dispose;
   G_OBJECT_CLASS (klass)->finalize = zx_visits_todo_finalize;
+
+  signals[LOADED] = g_signal_new ("loaded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
@@ -405,38 +505,22 @@ zx_visits_todo_init (ZxVisitsTodo *self)
   adw_bin_set_child (ADW_BIN (self), outer);
 }
 
-guint
+void
 zx_visits_todo_load (ZxVisitsTodo *self)
 {
-  ZxSession *session;
-  ZxVisitCoverage *coverage;
-  GPtrArray *staff;
-  g_autoptr (GError) error = NULL;
+  Wanted *wanted;
 
-  g_return_val_if_fail (ZX_IS_VISITS_TODO (self), 0);
+  g_return_if_fail (ZX_IS_VISITS_TODO (self));
 
-  session = zx_session_of (self);
-  coverage = zx_visit_coverage_load (zx_session_get_db (session), zx_session_get_today (session), &error);
-  staff = coverage != NULL ? zx_frequent_visitors_load (zx_session_get_db (session), zx_session_get_today (session), 0, &error) : NULL;
-  if (staff == NULL)
-    {
-      zx_visit_coverage_free (coverage);
-      zx_session_report (session, error);
-      return 0;
-    }
+  wanted = g_new0 (Wanted, 1);
+  wanted->grouping = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->grouping));
+  wanted->staff = get_teacher (self);
 
-  g_clear_pointer (&self->coverage, zx_visit_coverage_free);
-  self->coverage = coverage;
-  g_clear_pointer (&self->staff, g_ptr_array_unref);
-  self->staff = staff;
-
-  self->loading = TRUE;
-  show_teachers (self);
-  show_progress (self);
-  fill (self);
-  self->loading = FALSE;
-
-  return coverage->todo->len;
+  if (self->reading != NULL)
+    g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  self->reading = g_cancellable_new ();
+  zx_session_ask (zx_session_of (self), read_todo, wanted, g_free, todo_free, show_todo, self->reading, G_OBJECT (self));
 }
 
 void

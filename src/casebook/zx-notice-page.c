@@ -118,7 +118,8 @@ load_lines (ZxNoticePage  *self,
       line->state = zx_app_state_from_word (zx_statement_get_text (row, 6));
       line->until = g_strdup (zx_statement_get_text (row, 7));
       /* One that went on to a renewed notice has its clock and its objections there. */
-      if (zx_statement_get_int (row, 9) == self->id)
+      line->is_here = zx_statement_get_int (row, 9) == self->id;
+      if (line->is_here)
         line->n_open = (guint) zx_statement_get_int (row, 8);
       line->is_enrolled = zx_enrol_status_is_enrolled (zx_statement_get_text (row, 10));
       g_ptr_array_add (self->lines, line);
@@ -225,6 +226,8 @@ count_lines (ZxNoticePage *self,
     {
       ZxNoticeLine *line = g_ptr_array_index (self->lines, i);
 
+      if (!line->is_here)
+        continue;
       if (line->state == ZX_APP_CONTESTED || (line->state == ZX_APP_NOTICED && line->n_open > 0))
         n_objections++;
       else if (line->state == ZX_APP_NOTICED && !line->is_enrolled)

@@ -180,6 +180,7 @@ typedef struct
  * @state: of the application now
  * @until: (nullable): last day of this line's own clock
  * @n_open: open objections
+ * @is_here: whether its clock runs here, and not on a renewed notice
  */
 typedef struct
 {
@@ -192,6 +193,7 @@ typedef struct
   char       *until;
   guint       n_open;
   gboolean    is_enrolled;
+  gboolean    is_here;
 } ZxNoticeLine;
 
 /**

@@ -53,6 +53,10 @@ static const char find_several[] =
   "WHERE instr (char (10) || n.keys, char (10) || :second) AND instr (char (10) || n.keys, char (10) || :third) "
   "ORDER BY n.sort_name, n.student LIMIT :limit";
 
+/* One word, for who knows the order. */
+static const char find_keys[] =
+  "SELECT student FROM search_key WHERE key >= :from AND key < :to";
+
 static gint64
 count_keys (ZxDb       *db,
             const char *word,
@@ -166,6 +170,38 @@ zx_search_students (ZxDb        *db,
     return NULL;
 
   return g_steal_pointer (&found);
+}
+
+GArray *
+zx_search_student_keys (ZxDb        *db,
+                        const char  *typed,
+                        GError     **error)
+{
+  g_autoptr (GPtrArray) words = split_words (typed);
+  g_autoptr (GArray) found = NULL;
+  g_autofree char *end = NULL;
+  ZxStatement *statement;
+  int step;
+
+  if (words->len != 1)
+    return zx_search_students (db, typed, 0, error);
+
+  statement = zx_db_prepare (db, find_keys, error);
+  if (statement == NULL)
+    return NULL;
+
+  found = g_array_new (FALSE, FALSE, sizeof (gint64));
+  end = zx_search_dup_end (g_ptr_array_index (words, 0));
+  zx_statement_set_text (statement, ":from", g_ptr_array_index (words, 0));
+  zx_statement_set_text (statement, ":to", end);
+  while ((step = zx_statement_step (statement, error)) > 0)
+    {
+      gint64 id = zx_statement_get_int (statement, 0);
+
+      g_array_append_val (found, id);
+    }
+
+  return step == 0 ? g_steal_pointer (&found) : NULL;
 }
 
 void

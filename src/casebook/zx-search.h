@@ -21,6 +21,18 @@ GArray   *zx_search_students   (ZxDb         *db,
                                 guint         limit,
                                 GError      **error);
 
+/**
+ * zx_search_student_keys:
+ *
+ * Finds the same students as zx_search_students() without a limit, but in no order, some of them more than once, and at
+ * times one that is no longer kept: for who has the order of all students already.
+ *
+ * Returns: (transfer full) (element-type gint64): student ids
+ */
+GArray   *zx_search_student_keys (ZxDb       *db,
+                                  const char *typed,
+                                  GError    **error);
+
 typedef struct
 {
   const char *kind; /* "home_visit", "contact_log", "follow_up" */

@@ -155,6 +155,20 @@ GArray       *zx_student_ids_load          (ZxDb                  *db,
                                             GError               **error);
 
 /**
+ * zx_student_ids_narrow:
+ * @ids: (element-type gint64): as zx_student_ids_load() gave them without a text
+ * @typed: (nullable): as #ZxStudentFilter.text
+ *
+ * What the same filter gives with a text, without putting anything in order again.
+ *
+ * Returns: (transfer full) (element-type gint64): @ids itself where nothing was typed
+ */
+GArray       *zx_student_ids_narrow        (ZxDb                  *db,
+                                            GArray                *ids,
+                                            const char            *typed,
+                                            GError               **error);
+
+/**
  * ZxClassCount:
  * @words: "五(1)班"
  *

@@ -340,13 +340,28 @@ keep_found (GArray  *ids,
 }
 
 GArray *
+zx_student_ids_narrow (ZxDb        *db,
+                       GArray      *ids,
+                       const char  *typed,
+                       GError     **error)
+{
+  g_autoptr (GArray) found = NULL;
+
+  if (zx_text_is_empty (typed))
+    return g_array_ref (ids);
+
+  found = zx_search_student_keys (db, typed, error);
+
+  return found != NULL ? keep_found (ids, found) : NULL;
+}
+
+GArray *
 zx_student_ids_load (ZxDb                   *db,
                      const ZxStudentFilter  *filter,
                      const char             *today,
                      GError                **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GArray) found = NULL;
   g_autofree char *sql = NULL;
   ZxVisitRule rule = { 0 };
   ZxStatement *statement;
@@ -384,12 +399,7 @@ zx_student_ids_load (ZxDb                   *db,
         return NULL;
     }
 
-  if (zx_text_is_empty (filter->text))
-    return g_steal_pointer (&ids);
-
-  found = zx_search_students (db, filter->text, 0, error);
-
-  return found != NULL ? keep_found (ids, found) : NULL;
+  return zx_student_ids_narrow (db, ids, filter->text, error);
 }
 
 gboolean

@@ -33,6 +33,8 @@ static const ZxCliCommand commands[] = {
   { "step", "CASEBOOK APPLICATION STEP [FIELD=VALUE…]", N_("Take one step of need identification"), zx_cli_step },
   { "ledgers", "", N_("Name the ledgers"), zx_cli_ledgers },
   { "ledger", "CASEBOOK NAME OUT.xlsx", N_("Write a ledger as an Excel file"), zx_cli_ledger },
+  { "documents", "", N_("Name the documents"), zx_cli_documents },
+  { "document", "CASEBOOK NAME OUT.pdf", N_("Write a document as a PDF file or as pictures"), zx_cli_document },
   { "backup", "CASEBOOK FILE | --verify FILE", N_("Write a backup, or prove one"), zx_cli_backup },
   { "restore", "FILE CASEBOOK", N_("Make a casebook from a backup"), zx_cli_restore },
   { NULL },

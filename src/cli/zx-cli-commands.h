@@ -33,6 +33,9 @@ int zx_cli_step      (ZxCli *cli, GError **error);
 int zx_cli_ledgers   (ZxCli *cli, GError **error);
 int zx_cli_ledger    (ZxCli *cli, GError **error);
 
+int zx_cli_documents (ZxCli *cli, GError **error);
+int zx_cli_document  (ZxCli *cli, GError **error);
+
 int zx_cli_backup    (ZxCli *cli, GError **error);
 int zx_cli_restore   (ZxCli *cli, GError **error);
 

@@ -470,6 +470,61 @@ test_drafts_and_rows (Fixture       *fixture,
   g_assert_cmpstr (item->words, ==, "2 rows of 秋季名册.xlsx wait to be corrected");
 }
 
+/* The same figures as of the whole list, without loading it. */
+static void
+assert_counts (Fixture *fixture,
+               guint    expected,
+               guint    expected_overdue)
+{
+  ZxDb *db = zx_casebook_get_reader (fixture->casebook);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) items = zx_agenda_load (db, TODAY, &error);
+  guint count = 0, overdue = 0, all_overdue = 0;
+
+  g_assert_no_error (error);
+  g_assert_true (zx_agenda_count_today (db, TODAY, &count, &overdue, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count, ==, expected);
+  g_assert_cmpuint (overdue, ==, expected_overdue);
+  g_assert_cmpuint (zx_agenda_count (items, &all_overdue), ==, count);
+  g_assert_cmpuint (all_overdue, ==, overdue);
+}
+
+static void
+test_count_today (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  /* Nobody was ever visited: all three are one thing, and it is overdue. */
+  assert_counts (fixture, 1, 1);
+
+  /* Visited in the quarter before: to be visited again, but nothing is overdue. */
+  add_visit (fixture, "王小梅", "2026-09-01", FALSE, FALSE);
+  add_visit (fixture, "张若曦", "2026-09-02", FALSE, FALSE);
+  assert_counts (fixture, 1, 1);
+  add_visit (fixture, "吴浩然", "2026-09-03", FALSE, FALSE);
+  assert_counts (fixture, 0, 0);
+
+  add_promise (fixture, "王小梅", "过期的事", "2026-11-19", NULL);
+  add_promise (fixture, "王小梅", "今天的事", TODAY, NULL);
+  add_promise (fixture, "王小梅", "明天的事", "2026-11-24", NULL);
+  assert_counts (fixture, 2, 1);
+}
+
+/* Who waits longest without a visit was called; it is another child's visit that is overdue. */
+static void
+test_count_today_with_calls (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  set (fixture, "visit_rule", "quarter+phone");
+  add_call (fixture, "王小梅", "2026-09-10", TRUE);
+  add_visit (fixture, "张若曦", "2026-09-02", FALSE, FALSE);
+  assert_counts (fixture, 1, 1);
+  add_visit (fixture, "吴浩然", "2026-06-03", FALSE, FALSE);
+  assert_counts (fixture, 1, 1);
+  add_call (fixture, "吴浩然", "2026-09-11", TRUE);
+  assert_counts (fixture, 0, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -489,6 +544,8 @@ main (int   argc,
   ADD ("promises", test_promises);
   ADD ("backup-age", test_backup_age);
   ADD ("drafts-and-rows", test_drafts_and_rows);
+  ADD ("count-today", test_count_today);
+  ADD ("count-today-with-calls", test_count_today_with_calls);
 
   result = g_test_run ();
   remove_folder (home);

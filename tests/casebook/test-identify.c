@@ -811,6 +811,53 @@ test_stage_and_notice_pages (Fixture       *fixture,
   g_assert_cmpuint (decision->ahead->len, ==, 3);
 }
 
+typedef struct
+{
+  gint64 *applications;
+  guint   n_made;
+} Carry;
+
+static gboolean
+carry_forward (ZxAction  *action,
+               gpointer   data,
+               GError   **error)
+{
+  Carry *carry = data;
+  gint64 round;
+
+  return zx_action_open_round (action, "2027-2028-1", &round, error) &&
+         zx_action_carry_forward (action, round, carry->applications, 2, &carry->n_made, error);
+}
+
+/* The next year begins with drafts that know the last result; commitment and facts are asked for again. */
+static void
+test_next_year_begins_with_drafts (Fixture       *fixture,
+                                   gconstpointer  data)
+{
+  gint64 applications[2];
+  Carry carry = { applications, 0 };
+  g_autoptr (GError) error = NULL;
+
+  prepare_people (fixture);
+  for (guint i = 0; i < 2; i++)
+    {
+      applications[i] = new_application (fixture, new_child (fixture), "1");
+      walk_to (fixture, applications[i], ways[ZX_APP_FILED].way);
+    }
+  zx_casebook_set_today (fixture->school.casebook, "2027-09-02");
+  zx_casebook_act (fixture->school.casebook, "新学年", carry_forward, &carry, NULL, &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpuint (carry.n_made, ==, 2);
+  g_assert_cmpuint (get_state (fixture, applications[0]), ==, ZX_APP_EXPIRED);
+  g_assert_cmpint (school_query (&fixture->school, "SELECT count (*) FROM application a JOIN state_now n ON n.record = a.id WHERE a.school_year = '2027-2028' "
+                                                   "AND n.state = 'draft' AND a.previous IS NOT NULL AND a.snapshot IS NULL AND coalesce (a.committed, 0) = 0"), ==, 2);
+
+  /* A second time makes none again. */
+  g_assert_true (zx_casebook_act (fixture->school.casebook, "再来", carry_forward, &carry, NULL, NULL) == FALSE);
+  g_assert_cmpint (school_query (&fixture->school, "SELECT count (*) FROM application WHERE school_year = '2027-2028' AND deleted_at IS NULL"), ==, 2);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -826,6 +873,8 @@ main (int   argc,
   g_test_add ("/identify/notice-holds-nothing-personal", Fixture, NULL, set_up, test_notice_holds_nothing_personal, tear_down);
   g_test_add ("/identify/same-names-are-told-apart", Fixture, NULL, set_up, test_same_names_are_told_apart, tear_down);
   g_test_add ("/identify/stage-and-notice-pages", Fixture, NULL, set_up, test_stage_and_notice_pages, tear_down);
+
+  g_test_add ("/identify/next-year-begins-with-drafts", Fixture, NULL, set_up, test_next_year_begins_with_drafts, tear_down);
 
   return storage_test_run ();
 }

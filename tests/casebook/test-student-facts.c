@@ -4,6 +4,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "zx-history.h"
+#include "zx-query.h"
+#include "zx-search.h"
 #include "zx-student-facts.h"
 #include "zx-student.h"
 
@@ -452,6 +455,85 @@ test_recently_opened (Fixture       *fixture,
   g_assert_cmpint (g_array_index (ids, gint64, 0), ==, id_of (fixture, "王小梅"));
 }
 
+/* The same classes in the same order, without the figures. */
+static void
+test_class_names (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  ZxDb *db = zx_casebook_get_reader (fixture->casebook);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) names = zx_class_names_load (db, &error);
+  g_autoptr (GPtrArray) classes = zx_classes_load (db, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (names->len, ==, 5);
+  g_assert_cmpuint (classes->len, ==, names->len);
+  for (guint i = 0; i < names->len; i++)
+    {
+      ZxClassCount *name = g_ptr_array_index (names, i), *counted = g_ptr_array_index (classes, i);
+
+      g_assert_cmpint (name->id, ==, counted->id);
+      g_assert_cmpstr (name->words, ==, counted->words);
+      g_assert_cmpuint (name->n_enrolled, ==, 0);
+      g_assert_cmpuint (name->n_in_need, ==, 0);
+    }
+}
+
+static void
+test_has_any (Fixture       *fixture,
+              gconstpointer  data)
+{
+  ZxDb *db = zx_casebook_get_reader (fixture->casebook);
+  g_autoptr (ZxRecord) promise = zx_record_new (&zx_kind_follow_up);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (zx_kind_has_any (&zx_kind_student, db));
+  g_assert_false (zx_kind_has_any (&zx_kind_follow_up, db));
+
+  zx_record_set_ref (promise, "student", id_of (fixture, "王小梅"));
+  zx_record_set_text (promise, "what", "送棉被");
+  zx_record_set_text (promise, "due", "2026-12-01");
+  zx_casebook_save (fixture->casebook, "记一条", promise, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (zx_kind_has_any (&zx_kind_follow_up, db));
+
+  /* What was taken out does not count. */
+  zx_casebook_undo (fixture->casebook, 0, 0, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (zx_kind_has_any (&zx_kind_follow_up, db));
+}
+
+/* What is typed narrows an order that is known to what the query finds. */
+static void
+test_narrow (Fixture       *fixture,
+             gconstpointer  data)
+{
+  static const char * const typed[] = { "w", "wxm", "王", "小", "柳树村", "w 柳", "没有", "", NULL, "  " };
+  ZxDb *db = zx_casebook_get_reader (fixture->casebook);
+
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    for (guint sort = ZX_STUDENT_SORT_CLASS; sort <= ZX_STUDENT_SORT_LAST_VISIT; sort++)
+      {
+        ZxStudentFilter filter = { .scope = ZX_STUDENTS_ALL, .sort = sort };
+        g_autoptr (GError) error = NULL;
+        g_autoptr (GArray) order = zx_student_ids_load (db, &filter, TODAY, &error);
+        g_autoptr (GArray) narrow = zx_student_ids_narrow (db, order, typed[i], &error);
+        g_autoptr (GArray) found = zx_search_students (db, typed[i] != NULL ? typed[i] : "", 0, &error);
+        guint n = 0;
+
+        g_assert_no_error (error);
+        if (typed[i] == NULL || *typed[i] == '\0' || *typed[i] == ' ')
+          {
+            g_assert_true (narrow == order);
+            continue;
+          }
+        g_assert_cmpuint (narrow->len, ==, found->len);
+        for (guint j = 0; j < order->len && n < narrow->len; j++)
+          n += g_array_index (order, gint64, j) == g_array_index (narrow, gint64, n);
+        g_assert_cmpuint (n, ==, narrow->len);
+      }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -472,6 +554,9 @@ main (int   argc,
   ADD ("family-page", test_family_page);
   ADD ("what-filters-offer", test_what_filters_offer);
   ADD ("classes-with-own-names", test_classes_with_own_names);
+  ADD ("class-names", test_class_names);
+  ADD ("has-any", test_has_any);
+  ADD ("narrow", test_narrow);
   ADD ("recently-opened", test_recently_opened);
 
   result = g_test_run ();

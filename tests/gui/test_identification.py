@@ -215,7 +215,7 @@ def test_an_objection_changes_one_line(session):
     app.choose("combo box", "公示", "RD-2026秋-A01 ")
     app.click("push button", "归档这 4 人")
     app.find("dialog", "把这 4 人归档？")
-    app.click("push button", "归档", within=app.find("dialog", "把这 4 人归档？"), exact=True)
+    app.click("push button", "归档 归档")
     app.wait_text("已归档 4 人")
     app.find("push button", "已归档，4 人")
     app.screenshot("identification-filed")

@@ -47,7 +47,7 @@ def test_first_afternoon(session):
     app.wait_text("已重做")
 
     # The ledger for the principal.
-    app.key("ctrl+4")
+    app.key("ctrl+5")
     app.wait_text("共 1 行")
     app.click("push button", "存成 Excel")
     ledger = session.path("台账.xlsx")

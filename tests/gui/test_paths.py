@@ -62,7 +62,7 @@ def test_what_was_written_opens(session):
 
     path = test_visit.make_school(session)
     app = session.start(path)
-    app.key("ctrl+4")
+    app.key("ctrl+5")
     app.click("push button", "存成 Excel")
     ledger = session.path("台账.xlsx")
     app.choose_file(ledger)
