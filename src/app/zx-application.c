@@ -108,6 +108,14 @@ new_action (GSimpleAction *action,
 }
 
 static void
+try_demo_action (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  zx_launch_show_demo (get_window (user_data));
+}
+
+static void
 about_action (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
@@ -144,15 +152,32 @@ text_size_action (GSimpleAction *action,
 static const GActionEntry actions[] = {
   { .name = "open", .activate = open_action },
   { .name = "new", .activate = new_action },
+  { .name = "try-demo", .activate = try_demo_action },
   { .name = "about", .activate = about_action },
   { .name = "quit", .activate = quit_action },
   { .name = "text-size", .activate = text_size_action, .parameter_type = "i" },
 };
 
+/* The Chinese font has quotation marks as wide as a character, which tears other languages apart. */
+static void
+narrow_quotes (void)
+{
+  g_autoptr (GtkCssProvider) provider = NULL;
+
+  if (g_str_has_prefix (g_get_language_names ()[0], "zh"))
+    return;
+
+  provider = gtk_css_provider_new ();
+  gtk_css_provider_load_from_data (provider, "window { font-feature-settings: \"pwid\"; }", -1);
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
 static void
 zx_application_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (zx_application_parent_class)->startup (application);
+  narrow_quotes ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
 

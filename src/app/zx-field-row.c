@@ -9,6 +9,7 @@
 #include "zx-field-editor.h"
 #include "zx-field-row.h"
 #include "zx-mask.h"
+#include "zx-query.h"
 
 #define SAVED_SECONDS  2
 #define REVEAL_SECONDS 30
@@ -516,7 +517,8 @@ saved_new (void)
 gboolean
 zx_field_row_can_edit (const ZxField *field)
 {
-  return field->type != ZX_TYPE_REF && field->type != ZX_TYPE_REFS && field->type != ZX_TYPE_LIST &&
+  /* Of what can be referred to only the teachers make a list that one can look through. */
+  return (field->type != ZX_TYPE_REF || g_str_equal (field->of, "staff")) && field->type != ZX_TYPE_REFS && field->type != ZX_TYPE_LIST &&
          field->type != ZX_TYPE_FILE && (field->flags & (ZX_FIELD_COMPUTED | ZX_FIELD_HIDDEN)) == 0;
 }
 
@@ -608,7 +610,11 @@ zx_field_row_set_record (ZxFieldRow *self,
   g_free (self->value);
   g_free (self->display);
   self->value = record != NULL ? zx_record_dup_string (record, self->field->key) : NULL;
-  self->display = record != NULL ? zx_record_dup_display (record, self->field->key) : g_strdup ("");
+  if (record != NULL && self->field->type == ZX_TYPE_REF && zx_record_has (record, self->field->key))
+    self->display = zx_record_dup_title (zx_session_get_db (self->session), zx_kind_find (self->field->of),
+                                         zx_record_get_int (record, self->field->key));
+  else
+    self->display = record != NULL ? zx_record_dup_display (record, self->field->key) : g_strdup ("");
 
   if (self->open && self->editor != NULL && !self->storing &&
       gtk_widget_get_focus_child (GTK_WIDGET (self->stack)) == NULL)

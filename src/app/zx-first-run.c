@@ -19,6 +19,8 @@
 
 #define MAX_SHOWN_RECENT 3
 #define SHORTEST_PASSWORD 6
+#define NARROW 900 /* px: the left panel goes */
+#define SLIM   600 /* the cards stand below each other */
 
 typedef struct
 {
@@ -66,6 +68,7 @@ struct _ZxFirstRun
   GtkWidget  *person;
   GtkWidget  *person_hint;
   GtkWidget  *role;
+  GtkWidget  *cards;
   GtkWidget  *import_card;
   GtkWidget  *empty_card;
   GtkWidget  *demo_card;
@@ -526,27 +529,53 @@ create_cb (ZxFirstRun *self)
     g_signal_emit (self, signals[CREATE], 0);
 }
 
+/* The pages' shell is not there to tell the width, so the window's surface does. */
 static void
-width_changed_cb (ZxFirstRun *self)
+width_changed_cb (ZxFirstRun *self,
+                  int         width,
+                  int         height)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
+  double shadow_x, shadow_y;
+  gboolean narrow;
 
-  if (root != NULL)
-    gtk_widget_set_visible (self->aside, !gtk_widget_has_css_class (GTK_WIDGET (root), "narrow"));
+  if (native == NULL)
+    return;
+
+  gtk_native_get_surface_transform (native, &shadow_x, &shadow_y);
+  width -= 2 * (int) shadow_x;
+  narrow = width < NARROW;
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+  gtk_widget_set_visible (self->aside, !narrow);
+  /* Beside the fields, or in a line of its own below them */
+  gtk_widget_set_margin_top (self->person_hint, width < SLIM ? 0 : 28);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->cards),
+                                  width < SLIM ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 /* --- overrides ---------------------------------------------------------- */
 
 static void
-zx_first_run_root (GtkWidget *widget)
+zx_first_run_realize (GtkWidget *widget)
 {
-  ZxFirstRun *self = ZX_FIRST_RUN (widget);
+  GdkSurface *surface;
 
-  GTK_WIDGET_CLASS (zx_first_run_parent_class)->root (widget);
+  GTK_WIDGET_CLASS (zx_first_run_parent_class)->realize (widget);
 
-  g_signal_connect_object (gtk_widget_get_root (widget), "notify::css-classes",
-                           G_CALLBACK (width_changed_cb), self, G_CONNECT_SWAPPED);
-  width_changed_cb (self);
+  surface = gtk_native_get_surface (gtk_widget_get_native (widget));
+  g_signal_connect_object (surface, "layout", G_CALLBACK (width_changed_cb), widget, G_CONNECT_SWAPPED);
+  width_changed_cb (ZX_FIRST_RUN (widget), gdk_surface_get_width (surface), gdk_surface_get_height (surface));
+}
+
+static void
+zx_first_run_unrealize (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_native_get_surface (gtk_widget_get_native (widget)), width_changed_cb, widget);
+
+  GTK_WIDGET_CLASS (zx_first_run_parent_class)->unrealize (widget);
 }
 
 static void
@@ -569,7 +598,8 @@ zx_first_run_class_init (ZxFirstRunClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = zx_first_run_finalize;
-  widget_class->root = zx_first_run_root;
+  widget_class->realize = zx_first_run_realize;
+  widget_class->unrealize = zx_first_run_unrealize;
 
   signals[CREATE] =
     g_signal_new ("create", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -603,6 +633,7 @@ zx_first_run_class_init (ZxFirstRunClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZxFirstRun, person);
   gtk_widget_class_bind_template_child (widget_class, ZxFirstRun, person_hint);
   gtk_widget_class_bind_template_child (widget_class, ZxFirstRun, role);
+  gtk_widget_class_bind_template_child (widget_class, ZxFirstRun, cards);
   gtk_widget_class_bind_template_child (widget_class, ZxFirstRun, import_card);
   gtk_widget_class_bind_template_child (widget_class, ZxFirstRun, empty_card);
   gtk_widget_class_bind_template_child (widget_class, ZxFirstRun, demo_card);
@@ -764,6 +795,15 @@ zx_first_run_allow_back (ZxFirstRun *self,
   g_return_if_fail (ZX_IS_FIRST_RUN (self));
 
   gtk_widget_set_visible (self->back_button, allow);
+}
+
+void
+zx_first_run_pick_demo (ZxFirstRun *self)
+{
+  g_return_if_fail (ZX_IS_FIRST_RUN (self));
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->demo_card), TRUE);
+  gtk_widget_grab_focus (self->create_button);
 }
 
 void

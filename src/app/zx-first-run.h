@@ -48,6 +48,7 @@ void       zx_first_run_set_offers (ZxFirstRun       *self,
 /* The way back, where a casebook is open already. Signal "cancelled". */
 void       zx_first_run_allow_back (ZxFirstRun       *self,
                                     gboolean          allow);
+void       zx_first_run_pick_demo  (ZxFirstRun       *self);
 /* After one of them moved or was forgotten */
 void       zx_first_run_reload_recent (ZxFirstRun    *self);
 

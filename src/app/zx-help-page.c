@@ -74,6 +74,8 @@ zx_help_page_init (ZxHelpPage *self)
       gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
       gtk_label_set_xalign (GTK_LABEL (text), 0);
       gtk_label_set_selectable (GTK_LABEL (text), TRUE);
+      gtk_widget_set_margin_top (text, 12);
+      gtk_widget_set_margin_bottom (text, 14);
       zx_card_append_row (ZX_CARD (card), text);
       gtk_box_append (GTK_BOX (inner), card);
     }

@@ -182,7 +182,8 @@ end_new (ZxHistoryList        *self,
 
   if (entry->undone)
     return zx_tag_new (ZX_TONE_PLAIN, _("taken back"));
-  if (!zx_session_can_write (self->session) || g_strcmp0 (entry->type, "undo") == 0 || g_strcmp0 (entry->type, "redo") == 0)
+  if (!zx_session_can_write (self->session) ||
+      g_strcmp0 (entry->type, "undo") == 0 || g_strcmp0 (entry->type, "redo") == 0 || g_strcmp0 (entry->type, "setup") == 0)
     return NULL;
 
   button = gtk_button_new_with_label (_("Undo"));

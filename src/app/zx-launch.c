@@ -688,6 +688,13 @@ zx_launch_show_first (ZxWindow *window)
   zx_window_show_instead (window, first_run);
 }
 
+void
+zx_launch_show_demo (ZxWindow *window)
+{
+  zx_launch_show_first (window);
+  zx_first_run_pick_demo (get_launch (window)->first_run);
+}
+
 static gboolean
 close_request_cb (ZxWindow *window)
 {

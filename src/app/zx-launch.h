@@ -19,6 +19,8 @@ void zx_launch_open         (ZxWindow   *window,
                              const char *path);
 /* The first page, with a way back where a casebook is open. */
 void zx_launch_show_first   (ZxWindow   *window);
+/* The same with the demo school picked: it is made as a casebook of its own, beside the open one. */
+void zx_launch_show_demo    (ZxWindow   *window);
 /* Asks for a file, then opens it. */
 void zx_launch_choose       (ZxWindow   *window);
 /* The window closes: a copy of what was changed since the last one, and the file is put in order. */

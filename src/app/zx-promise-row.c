@@ -7,6 +7,7 @@
 
 #include "zx-badge.h"
 #include "zx-date-entry.h"
+#include "zx-field-row.h"
 #include "zx-fold-layout.h"
 #include "zx-promise-row.h"
 #include "zx-tag.h"
@@ -248,6 +249,49 @@ label_new (const char *text,
   return label;
 }
 
+/* The fields of an open promise are read when somebody looks at them. */
+static void
+fields_shown_cb (GtkPopover *popover,
+                 GtkWidget  *box)
+{
+  ZxSession *session = g_object_get_data (G_OBJECT (box), "session");
+  gint64 *id = g_object_get_data (G_OBJECT (box), "id");
+  g_autoptr (ZxRecord) record = zx_record_load (zx_session_get_db (session), &zx_kind_follow_up, *id, NULL);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL; child = gtk_widget_get_next_sibling (child))
+    zx_field_row_set_record (ZX_FIELD_ROW (child), record);
+}
+
+/* What was promised, as a button that opens what can be corrected. */
+static GtkWidget *
+what_button_new (ZxSession       *session,
+                 const ZxPromise *promise,
+                 const char      *words,
+                 GtkWidget       *what)
+{
+  static const char * const fields[] = { "what", "person", "remark" };
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *popover = gtk_popover_new ();
+  g_autofree char *spoken = g_strdup_printf (_("Correct: %s"), words);
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    gtk_box_append (GTK_BOX (box), zx_field_row_new (session, &zx_kind_follow_up, fields[i]));
+  gtk_widget_set_size_request (box, 300, -1);
+  g_object_set_data (G_OBJECT (box), "session", session);
+  g_object_set_data_full (G_OBJECT (box), "id", g_memdup2 (&promise->id, sizeof promise->id), g_free);
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  g_signal_connect (popover, "show", G_CALLBACK (fields_shown_cb), box);
+  gtk_widget_set_halign (what, GTK_ALIGN_START);
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (button), what);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (button), FALSE);
+  gtk_widget_add_css_class (button, "words");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+
+  return button;
+}
+
 GtkWidget *
 zx_promise_row_new (ZxSession          *session,
                     const ZxPromise    *promise,
@@ -284,7 +328,11 @@ zx_promise_row_new (ZxSession          *session,
       gtk_box_append (GTK_BOX (lines), head);
     }
   gtk_widget_set_tooltip_text (what, promise->what);
+  if (student == NULL && zx_session_can_write (session))
+    what = what_button_new (session, promise, words, what);
   gtk_box_append (GTK_BOX (lines), what);
+  if (student == NULL && promise->remark != NULL)
+    gtk_box_append (GTK_BOX (lines), label_new (promise->remark, "hint"));
   gtk_box_append (GTK_BOX (saying), lines);
   gtk_box_append (GTK_BOX (row), saying);
 

@@ -9,9 +9,13 @@
 #include "zx-field-row.h"
 #include "zx-query.h"
 #include "zx-school-settings.h"
+#include "zx-student-facts.h"
 
 /* The fields of the school that notices, ledgers and file names use. */
 static const char * const school_fields[] = { "name", "short", "code", "region", "county", "town", "phone", "address", "account" };
+
+/* What is chosen, not written. */
+static const char * const school_choices[] = { "stages", "is_boarding" };
 
 static const char * const visit_rules[] = { "quarter", "term", "quarter+phone", "term+phone" };
 
@@ -21,10 +25,12 @@ struct _ZxSchoolSettings
   ZxSession           *session; /* borrowed */
   AdwPreferencesGroup *school;
   AdwPreferencesGroup *staff;
+  AdwPreferencesGroup *classes;
   AdwPreferencesGroup *visits;
   AdwPreferencesGroup *terms;
   AdwPreferencesGroup *days;
   GtkWidget           *fields[G_N_ELEMENTS (school_fields)];
+  GtkWidget           *choices; /* NULL until a casebook is open */
   GtkWidget           *new_name;
   GtkWidget           *new_post;
   AdwComboRow         *visit_rule;
@@ -32,6 +38,7 @@ struct _ZxSchoolSettings
   GtkWidget           *day_name;
   GtkWidget           *day_kind;
   GPtrArray           *staff_rows; /* of the list, to be taken out again */
+  GPtrArray           *class_rows;
   GPtrArray           *term_rows;
   GPtrArray           *day_rows;
   gint64               school_id;
@@ -192,6 +199,51 @@ clear_rows (AdwPreferencesGroup *group,
   g_ptr_array_set_size (rows, 0);
 }
 
+/* A row of fields as a student's page has them, each changed where it stands. */
+static GtkWidget *
+fields_box_new (ZxSchoolSettings   *self,
+                const ZxKind       *kind,
+                const char * const *fields,
+                guint               n_fields)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+
+  for (guint i = 0; i < n_fields; i++)
+    gtk_box_append (GTK_BOX (box), zx_field_row_new (self->session, kind, fields[i]));
+  gtk_widget_add_css_class (box, "settings-fields");
+  gtk_widget_set_margin_top (box, 8);
+  gtk_widget_set_margin_bottom (box, 8);
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+
+  return box;
+}
+
+static void
+show_fields (GtkWidget *box,
+             ZxRecord  *record)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL; child = gtk_widget_get_next_sibling (child))
+    zx_field_row_set_record (ZX_FIELD_ROW (child), record);
+}
+
+static void
+read_choices (ZxSchoolSettings *self,
+              ZxRecord         *school)
+{
+  if (self->choices == NULL)
+    {
+      GtkWidget *row = adw_preferences_row_new ();
+
+      self->choices = fields_box_new (self, &zx_kind_school, school_choices, G_N_ELEMENTS (school_choices));
+      gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), self->choices);
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+      gtk_widget_set_focusable (row, FALSE);
+      adw_preferences_group_add (self->school, row);
+    }
+  show_fields (self->choices, school);
+}
+
 static void
 read_school (ZxSchoolSettings *self)
 {
@@ -208,6 +260,7 @@ read_school (ZxSchoolSettings *self)
 
       gtk_editable_set_text (GTK_EDITABLE (self->fields[i]), text != NULL ? text : "");
     }
+  read_choices (self, school);
 }
 
 /* A record as a row that opens and shows its fields, each changed where it stands. It is kept while it is open: reading again
@@ -218,16 +271,9 @@ record_row_new (ZxSchoolSettings   *self,
                 const char * const *fields)
 {
   GtkWidget *row = adw_expander_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *box = fields_box_new (self, zx_record_get_kind (record), fields, g_strv_length ((char **) fields));
   gint64 id = zx_record_get_id (record);
 
-  for (guint i = 0; fields[i] != NULL; i++)
-    gtk_box_append (GTK_BOX (box), zx_field_row_new (self->session, zx_record_get_kind (record), fields[i]));
-  gtk_widget_add_css_class (box, "settings-fields");
-  gtk_widget_set_margin_top (box, 8);
-  gtk_widget_set_margin_bottom (box, 8);
-  gtk_widget_set_margin_start (box, 12);
-  gtk_widget_set_margin_end (box, 12);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (row), box);
   g_object_set_data_full (G_OBJECT (row), "id", g_memdup2 (&id, sizeof id), g_free);
   g_object_set_data (G_OBJECT (row), "fields", box);
@@ -241,12 +287,9 @@ show_record (GtkWidget  *row,
              const char *title,
              const char *subtitle)
 {
-  GtkWidget *box = g_object_get_data (G_OBJECT (row), "fields");
-
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
-  for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL; child = gtk_widget_get_next_sibling (child))
-    zx_field_row_set_record (ZX_FIELD_ROW (child), record);
+  show_fields (g_object_get_data (G_OBJECT (row), "fields"), record);
 }
 
 /* Whether the rows are still those of @records, in their order. */
@@ -325,6 +368,40 @@ read_staff (ZxSchoolSettings *self)
     }
 }
 
+/* Those of this school year, in their order. */
+static void
+read_classes (ZxSchoolSettings *self)
+{
+  static const char * const fields[] = { "homeroom", "remark", NULL };
+  ZxDb *db = zx_session_get_db (self->session);
+  g_autoptr (GPtrArray) names = zx_class_names_load (db, NULL);
+  g_autoptr (GPtrArray) classes = g_ptr_array_new_with_free_func ((GDestroyNotify) zx_record_unref);
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    {
+      ZxClassCount *one = g_ptr_array_index (names, i);
+      ZxRecord *record = zx_record_load (db, &zx_kind_class, one->id, NULL);
+
+      if (record == NULL)
+        continue;
+
+      g_ptr_array_add (classes, record);
+      g_ptr_array_add (words, one->words);
+    }
+
+  need_rows (self, self->classes, self->class_rows, classes, fields);
+  for (guint i = 0; i < self->class_rows->len; i++)
+    {
+      ZxRecord *one = g_ptr_array_index (classes, i);
+      gint64 teacher = zx_record_get_int (one, "homeroom");
+      g_autofree char *name = teacher != 0 ? zx_record_dup_title (db, &zx_kind_staff, teacher) : NULL;
+
+      show_record (g_ptr_array_index (self->class_rows, i), one, g_ptr_array_index (words, i), name != NULL ? name : "");
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->classes), classes->len > 0);
+}
+
 static void
 read_days (ZxSchoolSettings *self)
 {
@@ -377,6 +454,7 @@ zx_school_settings_read (ZxSchoolSettings *self,
   self->session = session;
   gtk_widget_set_visible (GTK_WIDGET (self->school), open);
   gtk_widget_set_visible (GTK_WIDGET (self->staff), open);
+  gtk_widget_set_visible (GTK_WIDGET (self->classes), open);
   gtk_widget_set_visible (GTK_WIDGET (self->visits), open);
   gtk_widget_set_visible (GTK_WIDGET (self->terms), open);
   gtk_widget_set_visible (GTK_WIDGET (self->days), open);
@@ -387,6 +465,7 @@ zx_school_settings_read (ZxSchoolSettings *self,
   zx_date_entry_set_today (ZX_DATE_ENTRY (self->day), zx_session_get_today (session));
   read_school (self);
   read_staff (self);
+  read_classes (self);
   read_visit_rule (self);
   read_terms (self);
   read_days (self);
@@ -473,16 +552,17 @@ zx_school_settings_new (AdwPreferencesPage *page)
   adw_preferences_group_add (self->staff, self->new_post);
   adw_preferences_group_add (self->staff, add_button_new (self, _("Add this teacher"), G_CALLBACK (add_staff_cb)));
 
+  self->classes = group_new (page, _("Classes"), _("This school year’s classes and their class teachers."));
+  self->terms = group_new (page, _("Terms"), _("First and last day of each term. A new one begins in the menu under the school’s name."));
+  self->days = group_new (page, _("Calendar"), _("Holidays and make-up workdays. Working days are Monday to Friday otherwise."));
+  add_day_fields (self);
+
   self->visits = group_new (page, _("Home visits"), NULL);
   self->visit_rule = ADW_COMBO_ROW (adw_combo_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->visit_rule), _("How visits are counted"));
   adw_combo_row_set_model (self->visit_rule, G_LIST_MODEL (names));
   g_signal_connect_swapped (self->visit_rule, "notify::selected", G_CALLBACK (visit_rule_cb), self);
   adw_preferences_group_add (self->visits, GTK_WIDGET (self->visit_rule));
-
-  self->terms = group_new (page, _("Terms"), _("First and last day of each term. A new one begins in the menu under the school’s name."));
-  self->days = group_new (page, _("Calendar"), _("Holidays and make-up workdays. Working days are Monday to Friday otherwise."));
-  add_day_fields (self);
 
   return self;
 }
@@ -493,6 +573,7 @@ zx_school_settings_finalize (GObject *object)
   ZxSchoolSettings *self = ZX_SCHOOL_SETTINGS (object);
 
   g_ptr_array_unref (self->staff_rows);
+  g_ptr_array_unref (self->class_rows);
   g_ptr_array_unref (self->term_rows);
   g_ptr_array_unref (self->day_rows);
 
@@ -510,6 +591,7 @@ zx_school_settings_init (ZxSchoolSettings *self)
 {
   self->reading = TRUE;
   self->staff_rows = g_ptr_array_new ();
+  self->class_rows = g_ptr_array_new ();
   self->term_rows = g_ptr_array_new ();
   self->day_rows = g_ptr_array_new ();
 }

@@ -72,14 +72,27 @@ add_students (GPtrArray  *hits,
 
 /* --- visits */
 
-static void
+static gboolean
+is_visit (const ZxEvent *event)
+{
+  return !event->voided && !g_str_equal (event->kind, "follow_up");
+}
+
+/* Returns: (transfer full): the name of their group */
+static char *
 add_events (GPtrArray  *hits,
             ZxSession  *session,
             gint64      student,
             const char *name)
 {
-  g_autoptr (GPtrArray) events = zx_timeline_load (zx_session_get_db (session), student, 12, NULL);
-  guint n = 0;
+  g_autoptr (GPtrArray) events = zx_timeline_load (zx_session_get_db (session), student, 0, NULL);
+  char *group;
+  guint n = 0, n_all = 0;
+
+  for (guint i = 0; events != NULL && i < events->len; i++)
+    n_all += is_visit (g_ptr_array_index (events, i));
+  /* Translators: a group of search results; %u is how many there are */
+  group = g_strdup_printf (_("Home visits %u"), n_all);
 
   for (guint i = 0; events != NULL && i < events->len && n < MAX_VISITS; i++)
     {
@@ -89,14 +102,15 @@ add_events (GPtrArray  *hits,
       g_autofree char *title = NULL;
       ZxSearchHit *hit;
 
-      if (event->voided || g_str_equal (event->kind, "follow_up"))
+      if (!is_visit (event))
         continue;
 
       day = zx_date_format (event->date, zx_session_get_today (session), ZX_DATE_SHOW_SHORT);
       child = g_markup_escape_text (name, -1);
-      title = g_markup_escape_text (event->title, -1);
+      title = g_markup_escape_text (g_str_equal (event->kind, "home_visit") ? C_("way", "At home") : event->title, -1);
       hit = zx_search_hit_new ();
-      hit->group = g_strdup (_("Home visits"));
+      hit->group = g_strdup (group);
+      hit->trailing = g_strdup (event->who);
       hit->icon_name = g_strdup (g_str_equal (event->kind, "home_visit") ? "mark-location-symbolic" : "call-start-symbolic");
       hit->markup = g_strdup_printf ("%s %s · <b>%s</b>", day, title, child);
       hit->target = g_strdup (OPEN_VISIT);
@@ -105,12 +119,16 @@ add_events (GPtrArray  *hits,
       g_ptr_array_add (hits, hit);
       n++;
     }
+
+  return group;
 }
 
+/* @group: (nullable): of the visits that stand above */
 static void
 add_notes (GPtrArray  *hits,
            ZxSession  *session,
-           const char *text)
+           const char *text,
+           const char *group)
 {
   g_autoptr (GArray) notes = zx_search_notes (zx_session_get_db (session), text, MAX_VISITS + MAX_OTHERS, NULL);
 
@@ -130,7 +148,7 @@ add_notes (GPtrArray  *hits,
           continue;
 
         hit = zx_search_hit_new ();
-        hit->group = g_strdup (visit ? _("Home visits") : _("Other records"));
+        hit->group = g_strdup (visit ? (group != NULL ? group : _("Home visits")) : _("Other records"));
         hit->icon_name = g_strdup (g_str_equal (note->kind, "contact_log") ? "call-start-symbolic" :
                                    visit ? "mark-location-symbolic" : "emblem-default-symbolic");
         hit->markup = zx_search_markup (note->excerpt, text);
@@ -282,24 +300,34 @@ search_cb (const char *typed,
     {
       const ZxSearchHit *first = g_ptr_array_index (hits, 0);
       g_autofree char *name = g_strdup (first->name);
+      g_autofree char *visits = NULL;
       gint64 student = first->student;
 
       if (ids->len <= MAX_STUDENTS)
-        add_events (hits, session, student, name);
-      add_notes (hits, session, text);
+        visits = add_events (hits, session, student, name);
+      add_notes (hits, session, text, visits);
       add_deeds_for (hits, window, name, student);
     }
   else
-    add_notes (hits, session, text);
+    add_notes (hits, session, text, NULL);
   add_deeds (hits, window, text);
 
   if ((ids == NULL || ids->len == 0) && zx_session_can_write (session))
     {
+      gboolean nothing = hits->len == 0;
       g_autofree char *escaped = g_markup_escape_text (text, -1);
       /* Translators: %s is what was typed */
       g_autofree char *markup = g_strdup_printf (_("Register a new student “%s”"), escaped);
 
       add_deed (hits, "list-add-symbolic", markup, NULL, g_strconcat (OPEN_REGISTER, text, NULL), 0);
+      if (nothing)
+        {
+          ZxSearchHit *only = g_ptr_array_index (hits, 0);
+
+          g_free (only->group);
+          /* Translators: %s is what was searched for */
+          only->group = g_strdup_printf (_("Nothing was found for “%s”"), text);
+        }
     }
 
   return hits;

@@ -15,6 +15,7 @@ struct _ZxSettingsPage
 {
   ZxPage                    parent_instance;
   AdwPreferencesPage       *page;
+  AdwPreferencesGroup      *appearance;
   AdwComboRow              *look_row;
   AdwComboRow              *text_size_row;
   AdwComboRow              *language_row;
@@ -93,6 +94,7 @@ zx_settings_page_class_init (ZxSettingsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZxSettingsPage, text_size_row);
   gtk_widget_class_bind_template_child (widget_class, ZxSettingsPage, language_row);
   gtk_widget_class_bind_template_child (widget_class, ZxSettingsPage, page);
+  gtk_widget_class_bind_template_child (widget_class, ZxSettingsPage, appearance);
   gtk_widget_class_bind_template_callback (widget_class, look_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, language_changed_cb);
 }
@@ -103,5 +105,10 @@ zx_settings_page_init (ZxSettingsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->school = zx_school_settings_new (self->page);
   self->identification = zx_identification_settings_new (self->page);
+  /* What is the school's comes first, what is this computer's last. */
+  g_object_ref (self->appearance);
+  adw_preferences_page_remove (self->page, self->appearance);
+  adw_preferences_page_add (self->page, self->appearance);
+  g_object_unref (self->appearance);
   zx_page_set_visit_button (ZX_PAGE (self), ZX_VISIT_BUTTON_PLAIN);
 }

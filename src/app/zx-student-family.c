@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "zx-card.h"
+#include "zx-check-value.h"
 #include "zx-codes.h"
 #include "zx-date.h"
 #include "zx-field-row.h"
@@ -368,9 +369,10 @@ show_income (ZxStudentFamily *self,
 
   if (family != NULL && zx_record_has (family, "income_year"))
     {
-      year = zx_record_dup_display (family, "income_year");
-      head = zx_record_dup_display (family, "income_per_head");
-      if (*head != '\0')
+      year = zx_money_format_prose (zx_record_get_int (family, "income_year"));
+      if (zx_record_has (family, "income_per_head"))
+        head = zx_money_format_prose (zx_record_get_int (family, "income_per_head"));
+      if (head != NULL)
         /* Translators: yearly income of a family, and per head, in yuan */
         words = g_strdup_printf (_("about %s yuan, %s a head"), year, head);
       else

@@ -23,6 +23,7 @@ struct _ZxStudentPromises
   GtkWidget   *popover;
   GtkEditable *what;
   GtkWidget   *what_error;
+  GtkEditable *remark;
   GtkDropDown *who;
   GPtrArray   *staff;   /* of ZxStaffName, as in the drop-down */
   ZxDateEntry *due;
@@ -36,6 +37,7 @@ typedef struct
   gint64  person;
   char   *what;
   char   *due;
+  char   *remark;
 } Promise;
 
 static void
@@ -45,6 +47,7 @@ promise_free (gpointer data)
 
   g_free (promise->what);
   g_free (promise->due);
+  g_free (promise->remark);
   g_free (promise);
 }
 
@@ -61,6 +64,7 @@ add_promise (ZxAction  *action,
 
   return zx_record_set_from_string (record, "what", promise->what, error) &&
          (*promise->due == '\0' || zx_record_set_from_string (record, "due", promise->due, error)) &&
+         zx_record_set_from_string (record, "remark", promise->remark, error) &&
          zx_action_save (action, record, error);
 }
 
@@ -85,11 +89,13 @@ accept_cb (ZxStudentPromises *self)
   promise->student = self->student;
   promise->what = g_strdup (what);
   promise->due = g_strdup (zx_date_entry_get_date (self->due));
+  promise->remark = g_strstrip (g_strdup (gtk_editable_get_text (self->remark)));
   if (self->staff != NULL && at < self->staff->len)
     promise->person = ((ZxStaffName *) g_ptr_array_index (self->staff, at))->id;
 
   gtk_popover_popdown (GTK_POPOVER (self->popover));
   gtk_editable_set_text (self->what, "");
+  gtk_editable_set_text (self->remark, "");
   /* Translators: in the history: something was promised */
   label = g_strdup_printf (_("Promise noted: %s"), what);
   zx_session_act (self->session, label, NULL, add_promise, promise, promise_free);
@@ -145,12 +151,17 @@ build_form (ZxStudentPromises *self)
   self->who = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->who), GTK_ACCESSIBLE_PROPERTY_LABEL, C_("follow_up", "Who"), -1);
   self->due = ZX_DATE_ENTRY (zx_date_entry_new (C_("follow_up", "Due"), ZX_DATE_LEAN_FUTURE));
+  self->remark = GTK_EDITABLE (gtk_entry_new ());
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->remark), _("Remark (optional)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->remark), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Remark (optional)"), -1);
+  g_signal_connect_object (self->remark, "activate", G_CALLBACK (accept_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_css_class (accept, "suggested-action");
   g_signal_connect_object (accept, "clicked", G_CALLBACK (accept_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->what));
   gtk_box_append (GTK_BOX (box), self->what_error);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->who));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->due));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->remark));
   gtk_box_append (GTK_BOX (box), accept);
 
   self->popover = gtk_popover_new ();
@@ -203,12 +214,53 @@ zx_student_promises_new (ZxSession *session,
   return GTK_WIDGET (self);
 }
 
+static gboolean
+load_later_cb (gpointer data)
+{
+  ZxStudentPromises *self = data;
+
+  /* The page may have gone meanwhile. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    zx_student_promises_load (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+popover_closed_cb (ZxStudentPromises *self,
+                   GtkPopover        *popover)
+{
+  g_signal_handlers_disconnect_by_func (popover, popover_closed_cb, self);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, load_later_cb, g_object_ref (self), g_object_unref);
+}
+
+/* The popover of a row that somebody is writing in: the row must stay until it closes. */
+static GtkWidget *
+get_open_popover (ZxStudentPromises *self)
+{
+  GtkRoot *root = gtk_widget_get_root (self->card);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *popover = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) : NULL;
+
+  return popover != NULL && popover != self->popover && gtk_widget_is_ancestor (popover, self->card) &&
+         gtk_widget_get_visible (popover) ? popover : NULL;
+}
+
 void
 zx_student_promises_load (ZxStudentPromises *self)
 {
   g_autoptr (GPtrArray) promises = NULL;
+  GtkWidget *popover;
 
   g_return_if_fail (ZX_IS_STUDENT_PROMISES (self));
+
+  popover = get_open_popover (self);
+  if (popover != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (popover, popover_closed_cb, self);
+      g_signal_connect_object (popover, "closed", G_CALLBACK (popover_closed_cb), self, G_CONNECT_SWAPPED);
+      return;
+    }
 
   promises = zx_promises_load (zx_session_get_db (self->session), self->student, NULL,
                                zx_session_get_today (self->session), NULL);

@@ -20,6 +20,8 @@
 
 #define STANDARD_EM  14.67 /* px at the standard text size */
 #define CELL_PADDING 24    /* of a cell, both sides */
+#define NARROW_MARGIN 16   /* of a page in a narrow window */
+#define LEAST_NAME   130   /* a circle and four characters */
 
 struct _ZxStudentsPage
 {
@@ -52,6 +54,7 @@ struct _ZxStudentsPage
   GPtrArray           *categories;  /* codes behind "any" */
   GtkWidget           *panel;       /* ZxStudentRegister; owned while it is shown nowhere */
   gboolean             panel_shown;
+  gboolean             any;         /* there are students */
   gboolean             filling;     /* the drop-downs are being filled */
   gboolean             chosen;      /* somebody chose a scope, or the first one was chosen for him */
   gboolean             widening;    /* everybody on the roll, if now nobody is found */
@@ -112,7 +115,7 @@ show_count (ZxStudentsPage *self)
   g_autofree char *words = g_strdup_printf (ngettext ("%u student", "%u students", n), n);
 
   gtk_label_set_label (self->count_label, words);
-  gtk_stack_set_visible_child_name (self->hits_stack, n > 0 ? "table" : "nothing");
+  gtk_stack_set_visible_child_name (self->hits_stack, n > 0 ? "table" : self->any ? "nothing" : "young");
 }
 
 static gint64
@@ -254,18 +257,19 @@ static void
 fill_page (ZxStudentsPage *self)
 {
   ZxDb *db = zx_session_get_db (zx_session_of (self));
-  gboolean any;
 
   if (db == NULL)
     return;
 
   self->filling = TRUE;
-  any = choose_scope (self, db);
+  self->any = choose_scope (self, db);
   fill_classes (self, db);
   fill_categories (self, db);
   self->filling = FALSE;
 
-  gtk_stack_set_visible_child_name (self->stack, any || self->panel_shown ? "list" : "empty");
+  gtk_stack_set_visible_child_name (self->stack, self->any || self->panel_shown ? "list" : "empty");
+  /* Without students importing is what comes first. */
+  zx_page_set_visit_button (ZX_PAGE (self), self->any ? ZX_VISIT_BUTTON_PRIMARY : ZX_VISIT_BUTTON_PLAIN);
   find (self, TRUE);
 }
 
@@ -476,17 +480,21 @@ show_columns (ZxStudentsPage *self)
 
   double scale = text_scale (self);
   GtkWidget *button = gtk_button_new_with_label (_("Record a visit"));
-  int button_width;
+  int button_width, level, at_most;
 
   gtk_widget_add_css_class (button, "row-button");
   button_width = measure_sample (button) + CELL_PADDING;
+  level = MAX ((int) ((narrow ? 104 : 120) * scale), level_width (self));
 
   show_column (self->name_column, TRUE, narrow ? -1 : (int) (160 * scale));
   show_column (self->class_column, TRUE, (int) ((narrow ? 84 : 100) * scale));
-  show_column (self->level_column, TRUE, MAX ((int) ((narrow ? 104 : 120) * scale), level_width (self)));
+  show_column (self->level_column, TRUE, level);
   show_column (self->facts_column, !narrow, -1);
   show_column (self->place_column, width == ZX_WIDTH_WIDE && !beside_panel, (int) (130 * scale));
-  show_column (self->visit_column, !beside_panel, (int) ((narrow ? 130 : 156) * scale));
+  /* Long words for the level would leave nothing of the name: then the last visit is told on the child's page only. */
+  at_most = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * NARROW_MARGIN - (int) ((84 + 130 + LEAST_NAME) * scale);
+  show_column (self->visit_column, !beside_panel && (width > ZX_WIDTH_SLIM || level <= MAX (at_most, (int) (104 * scale))),
+               (int) ((narrow ? 130 : 156) * scale));
   show_column (self->button_column, width > ZX_WIDTH_SLIM && !beside_panel, MAX (narrow ? 96 : 110, button_width));
 }
 
@@ -722,9 +730,12 @@ static void
 build_empty (ZxStudentsPage *self)
 {
   GtkWidget *nothing = zx_empty_new ("system-search-symbolic", _("No student fits"), NULL);
-  GtkWidget *empty = zx_empty_new ("system-users-symbolic", _("No students yet."),
+  GtkWidget *empty = zx_empty_new ("system-users-symbolic", _("No students yet"),
                                    _("Importing an Excel roster is the fastest, and needed only once; or register one student first to try."));
   GtkWidget *button;
+
+  /* While the first one is being registered, nothing is filtered. */
+  gtk_stack_add_named (self->hits_stack, zx_empty_new ("system-users-symbolic", _("No students yet"), NULL), "young");
 
   button = zx_empty_add_button (ZX_EMPTY (nothing), ZX_EMPTY_SECOND, _("Clear the filter"));
   g_signal_connect_object (button, "clicked", G_CALLBACK (clear_filter_cb), self, G_CONNECT_SWAPPED);
@@ -734,6 +745,8 @@ build_empty (ZxStudentsPage *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.import");
   button = zx_empty_add_button (ZX_EMPTY (empty), ZX_EMPTY_SECOND, _("Register a student"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.register-student");
+  button = zx_empty_add_button (ZX_EMPTY (empty), ZX_EMPTY_FLAT, _("Load the demo school"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "app.try-demo");
   adw_bin_set_child (self->empty_bin, empty);
 }
 

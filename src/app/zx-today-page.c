@@ -410,7 +410,7 @@ set_heading (ZxTodayPage *self,
              const Facts *facts)
 {
   const char *today = zx_session_get_today (session);
-  g_autofree char *day = zx_date_format (today, today, ZX_DATE_SHOW_WEEKDAY);
+  g_autofree char *day = zx_date_format (today, today, ZX_DATE_SHOW_HEADING);
   g_autofree char *term = zx_term_format (zx_session_get_term (session));
 
   gtk_label_set_text (GTK_LABEL (self->heading), day);

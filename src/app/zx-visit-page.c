@@ -45,6 +45,7 @@ struct _ZxVisitPage
   ZxVisitLast    *last;
   GtkWidget      *bar;
   GtkWidget      *saved_icon;
+  GtkWidget      *status_box;
   GtkWidget      *status;
   GtkWidget      *retry_button;
   GtkWidget      *errors_button;
@@ -75,6 +76,17 @@ G_DEFINE_FINAL_TYPE (ZxVisitPage, zx_visit_page, ZX_TYPE_PAGE)
 
 /* --- status and errors ------------------------------------------------------ */
 
+/* Where the bar has two lines, the one with nothing to say is left out. */
+static void
+update_status_box (ZxVisitPage *self)
+{
+  gboolean one_line = gtk_orientable_get_orientation (GTK_ORIENTABLE (self->bar)) == GTK_ORIENTATION_HORIZONTAL;
+
+  gtk_widget_set_visible (self->status_box,
+                          one_line || *gtk_label_get_label (GTK_LABEL (self->status)) != '\0' ||
+                          gtk_widget_get_visible (self->retry_button) || gtk_widget_get_visible (self->errors_button));
+}
+
 static void
 show_status (ZxVisitPage *self,
              const char  *words,
@@ -84,6 +96,7 @@ show_status (ZxVisitPage *self,
   gtk_label_set_label (GTK_LABEL (self->status), words);
   gtk_widget_set_visible (self->saved_icon, is_saved);
   gtk_widget_set_visible (self->retry_button, has_failed);
+  update_status_box (self);
 
   if (has_failed)
     {
@@ -116,6 +129,7 @@ show_errors (ZxVisitPage *self,
 
   gtk_button_set_label (GTK_BUTTON (self->errors_button), words);
   gtk_widget_set_visible (self->errors_button, n_errors > 0);
+  update_status_box (self);
 }
 
 /* --- drafts ------------------------------------------------------------------ */
@@ -833,6 +847,7 @@ zx_visit_page_width_changed (ZxPage *page)
   zx_visit_fields_set_width (self->fields, width);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bar),
                                   width <= ZX_WIDTH_NARROW ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  update_status_box (self);
 
   g_object_ref (self->panel);
   if (wide && !in_columns)
@@ -958,6 +973,7 @@ zx_visit_page_class_init (ZxVisitPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZxVisitPage, last);
   gtk_widget_class_bind_template_child (widget_class, ZxVisitPage, bar);
   gtk_widget_class_bind_template_child (widget_class, ZxVisitPage, saved_icon);
+  gtk_widget_class_bind_template_child (widget_class, ZxVisitPage, status_box);
   gtk_widget_class_bind_template_child (widget_class, ZxVisitPage, status);
   gtk_widget_class_bind_template_child (widget_class, ZxVisitPage, retry_button);
   gtk_widget_class_bind_template_child (widget_class, ZxVisitPage, errors_button);

@@ -230,6 +230,17 @@ zx_money_format_grouped (gint64 fen)
   return g_string_free (grouped, FALSE);
 }
 
+char *
+zx_money_format_prose (gint64 fen)
+{
+  char *grouped = zx_money_format_grouped (fen);
+
+  if (fen % 100 == 0)
+    *strchr (grouped, '.') = '\0';
+
+  return grouped;
+}
+
 ZxValueProblem
 zx_decimal_parse (const char  *text,
                   guint        decimals,

@@ -274,6 +274,14 @@ char           *zx_money_format               (gint64          fen);
 char           *zx_money_format_grouped       (gint64          fen);
 
 /**
+ * zx_money_format_prose:
+ * @fen: an amount
+ *
+ * Returns: (transfer full): "1,250" or "1,250.50", for a sentence; columns and totals keep their decimals
+ */
+char           *zx_money_format_prose         (gint64          fen);
+
+/**
  * zx_decimal_parse:
  * @text: (nullable): a decimal number, a sign allowed; not empty
  * @decimals: how many decimals the field keeps, 0 to 6

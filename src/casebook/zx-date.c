@@ -26,6 +26,11 @@ static const char * const weekday_names[] = {
   NC_ ("weekday", "Fri"), NC_ ("weekday", "Sat"), NC_ ("weekday", "Sun"),
 };
 
+static const char * const weekday_headings[] = {
+  NC_ ("weekday", "Monday"), NC_ ("weekday", "Tuesday"), NC_ ("weekday", "Wednesday"), NC_ ("weekday", "Thursday"),
+  NC_ ("weekday", "Friday"), NC_ ("weekday", "Saturday"), NC_ ("weekday", "Sunday"),
+};
+
 static gboolean
 is_leap_year (int year)
 {
@@ -343,6 +348,8 @@ append_filled (GString     *words,
         g_string_append (words, g_dpgettext2 (NULL, "month", month_names[civil->month - 1]));
       else if (zx_text_skip (&p, "{day}"))
         g_string_append_printf (words, "%d", civil->day);
+      else if (zx_text_skip (&p, "{Weekday}"))
+        g_string_append (words, g_dpgettext2 (NULL, "weekday", weekday_headings[weekday - 1]));
       else if (zx_text_skip (&p, "{weekday}"))
         g_string_append (words, zx_date_get_weekday_name (weekday));
       else
@@ -374,7 +381,10 @@ zx_date_format (const char *date,
                   strncmp (date, reference, 4) != 0;
       with_weekday = (show & ZX_DATE_SHOW_WEEKDAY) != 0;
 
-      if (with_year && with_weekday)
+      if ((show & ZX_DATE_SHOW_HEADING) != 0)
+        /* Translators: the day as a heading. Use {month} (11) or {name} ("Nov"), {day}, {Weekday} ("Monday"). */
+        format = C_ ("date", "{Weekday} {day} {name}");
+      else if (with_year && with_weekday)
         /* Translators: a date. Use {year}, {month} (11) or {name} ("Nov"), {day}, {weekday} ("Mon"). */
         format = C_ ("date", "{weekday} {day} {name} {year}");
       else if (with_year)

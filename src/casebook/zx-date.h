@@ -38,6 +38,7 @@ typedef enum
   ZX_DATE_SHOW_SHORT   = 0,      /* 11月23日, with the year when it is not that of the reference */
   ZX_DATE_SHOW_YEAR    = 1 << 0, /* always with the year */
   ZX_DATE_SHOW_WEEKDAY = 1 << 1, /* weekday added: 11月23日 周一 */
+  ZX_DATE_SHOW_HEADING = 1 << 2, /* of a page: day and weekday in full, 11月23日 星期一 */
 } ZxDateShow;
 
 /* A calendar quarter. */

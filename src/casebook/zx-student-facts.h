@@ -311,6 +311,7 @@ typedef struct
   char   *due;
   char   *done_on;
   char   *result;
+  char   *remark;
   gint64  visit;
   int     days;
 } ZxPromise;
@@ -337,6 +338,7 @@ guint         zx_promises_count            (ZxDb            *db);
  * @id: key of that record; of a step that of its application
  * @title: "家访（第 5 次）", "电话联系", "已办：送冬衣"
  * @detail: "李慧芳、陈国强；见到奶奶、父亲；答应 2 件"
+ * @who: (nullable): who went, called or did it: "李慧芳、陈国强"
  * @this_term: whether it lies in the working term
  * @voided: struck through, with the reason in @detail
  */
@@ -347,6 +349,7 @@ typedef struct
   char       *date;
   char       *title;
   char       *detail;
+  char       *who;
   gboolean    this_term;
   gboolean    voided;
 } ZxEvent;

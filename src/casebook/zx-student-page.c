@@ -372,6 +372,7 @@ zx_promise_free (ZxPromise *self)
   g_free (self->due);
   g_free (self->done_on);
   g_free (self->result);
+  g_free (self->remark);
   g_free (self);
 }
 
@@ -399,6 +400,7 @@ take_promises (ZxStatement  *row,
       one->done_on = g_strdup (zx_statement_get_text (row, 7));
       one->result = g_strdup (zx_statement_get_text (row, 8));
       one->visit = zx_statement_get_int (row, 9);
+      one->remark = g_strdup (zx_statement_get_text (row, 10));
       one->days = one->due != NULL ? zx_date_days_between (today, one->due) : 0;
       g_ptr_array_add (promises, one);
     }
@@ -414,11 +416,11 @@ zx_promises_load (ZxDb        *db,
                   GError     **error)
 {
   ZxStatement *row = zx_db_prepare (db, student != 0
-                                          ? "SELECT f.id, f.student, s.name, f.what, f.person, p.name, f.due, f.done_on, f.result, f.visit "
+                                          ? "SELECT f.id, f.student, s.name, f.what, f.person, p.name, f.due, f.done_on, f.result, f.visit, f.remark "
                                             "FROM follow_up f JOIN student s ON s.id = f.student LEFT JOIN staff p ON p.id = f.person "
                                             "WHERE f.student = :student AND " OPEN_PROMISE " AND s.deleted_at IS NULL "
                                             "AND (:until IS NULL OR f.due IS NULL OR f.due <= :until) ORDER BY f.due IS NULL, f.due, f.id"
-                                          : "SELECT f.id, f.student, s.name, f.what, f.person, p.name, f.due, f.done_on, f.result, f.visit "
+                                          : "SELECT f.id, f.student, s.name, f.what, f.person, p.name, f.due, f.done_on, f.result, f.visit, f.remark "
                                             "FROM follow_up f CROSS JOIN student s ON s.id = f.student LEFT JOIN staff p ON p.id = f.person "
                                             "WHERE " OPEN_PROMISE " AND s.deleted_at IS NULL "
                                             "AND (:until IS NULL OR f.due IS NULL OR f.due <= :until) ORDER BY f.due IS NULL, f.due, f.id",
@@ -448,6 +450,7 @@ zx_event_free (ZxEvent *self)
   g_free (self->date);
   g_free (self->title);
   g_free (self->detail);
+  g_free (self->who);
   g_free (self);
 }
 
@@ -504,6 +507,7 @@ add_visits (GPtrArray   *events,
       one->kind = "home_visit";
       one->id = zx_statement_get_int (row, 0);
       one->date = g_strdup (zx_statement_get_text (row, 1));
+      one->who = g_strdup (names);
       one->voided = !zx_statement_is_null (row, 5);
       if (one->voided)
         one->title = g_strdup (_("Home visit"));
@@ -563,6 +567,7 @@ add_contacts (GPtrArray   *events,
       one->date = g_strdup (zx_statement_get_text (row, 1));
       one->title = g_strdup (channel != NULL ? channel : _("Contact"));
       one->voided = !zx_statement_is_null (row, 5);
+      one->who = g_strdup (zx_statement_get_text (row, 7));
       append_part (detail, zx_statement_get_text (row, 7));
       append_part (detail, zx_statement_get_text (row, 8));
       if (!zx_statement_is_null (row, 3) && zx_statement_get_int (row, 3) == 0)
@@ -598,6 +603,7 @@ add_done (GPtrArray   *events,
       one->id = zx_statement_get_int (row, 0);
       one->date = g_strdup (zx_statement_get_text (row, 1));
       one->title = g_strdup_printf (_("Done: %s"), zx_statement_is_null (row, 2) ? "" : zx_statement_get_text (row, 2));
+      one->who = g_strdup (zx_statement_get_text (row, 4));
       append_part (detail, zx_statement_get_text (row, 4));
       append_part (detail, zx_statement_get_text (row, 3));
       one->detail = g_string_free (detail, FALSE);

@@ -364,6 +364,7 @@ test_dates_are_shown_in_words (void)
     { "2025-11-23", ZX_DATE_SHOW_SHORT, "23 Nov 2025" },
     { "2026-11-23", ZX_DATE_SHOW_YEAR, "23 Nov 2026" },
     { "2026-11-03", ZX_DATE_SHOW_WEEKDAY, "Tue 3 Nov" },
+    { "2026-11-03", ZX_DATE_SHOW_HEADING, "Tuesday 3 Nov" },
     { "2025-11-23", ZX_DATE_SHOW_WEEKDAY, "Sun 23 Nov 2025" },
     { "2025-11", ZX_DATE_SHOW_SHORT, "Nov 2025" },
     { "2025-13", ZX_DATE_SHOW_SHORT, "" },

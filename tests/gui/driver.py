@@ -485,7 +485,8 @@ class App:
         windows = self.windows()
         return windows[0].name if windows else ""
 
-    def _walk(self, level):
+    def _walk(self, level, skip=None):
+        """All nodes below; skip(node) is true for one that is not looked into."""
         seen = set()
         while level:
             calls = []
@@ -503,6 +504,8 @@ class App:
                 node._role = _role_word(role[0])
                 node._name = name[0] if name else ""
                 yield node
+                if skip is not None and skip(node):
+                    continue
                 for owner, path in children[0] if children else []:
                     if not path.endswith("/null") and (owner, path) not in seen:
                         seen.add((owner, path))

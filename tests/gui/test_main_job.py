@@ -48,6 +48,7 @@ def test_first_afternoon(session):
 
     # The ledger for the principal.
     app.key("ctrl+5")
+    app.click("list item", "家访工作台账")
     app.wait_text("共 1 行")
     app.click("push button", "存成 Excel")
     ledger = session.path("台账.xlsx")

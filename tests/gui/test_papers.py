@@ -39,7 +39,7 @@ def make_notice(session):
 def save(app, path):
     app.click("push button", "存 PDF")
     app.choose_file(path)
-    app.wait_text("已存为")
+    app.wait_text("已存为 " + path.rsplit("/", 1)[1])
     return text_of(path)
 
 
@@ -52,7 +52,7 @@ def journey(session, suffix="", dark=False):
     app.wait_text("公示不会印身份证号")
     app.wait_text("默认不写，保护学生")
     app.choose("combo box", "哪一次", "RD-2026秋-A01")
-    app.wait_text("9月")
+    app.wait_text("10月12日")
     app.screenshot("papers" + suffix)
     app.choose("combo box", "哪一次", "RD-2026秋-A04")
     app.wait_text("11月23日")
@@ -63,7 +63,7 @@ def test_a_notice_is_looked_at_changed_and_saved(session):
     app, path, names = journey(session)
     text = save(app, session.path("full.pdf"))
     assert all(name in text for name in names), text
-    assert "一般困难" not in text and "2026年11月23日" in text and "0000-7654321" in text
+    assert "临时困难" not in text and "2026年11月23日" in text and "0000-7654321" in text
 
     app.find("check box", within=app.find("list item", "写出困难等级")).do()
     app.wait_text("等级会让同学看到")
@@ -71,7 +71,7 @@ def test_a_notice_is_looked_at_changed_and_saved(session):
     app.wait_text("等级会让同学看到")
     text = save(app, session.path("masked.pdf"))
     assert not any(name in text for name in names), text
-    assert "一般困难" in text
+    assert "临时困难" in text
 
     # Whom to ask stands under the list, and is stored with the notice.
     app.find("text", "受理地点").type("教学楼二楼 201 室", submit=True)

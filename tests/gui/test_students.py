@@ -55,7 +55,7 @@ def test_register(session):
     path = casebook(session)
     app = session.start(path)
     app.key("ctrl+2")
-    app.wait_text("还没有学生。")
+    app.wait_text("还没有学生")
     app.click("push button", "登记学生")
     app.find("text", "身份证号").type("520099201709099118")
     app.find("text", "姓名").click()
