@@ -35,6 +35,7 @@ struct _ZxIdentificationPage
   GtkDropDown         *class_drop;
   GtkButton           *print_button;
   GtkToggleButton     *out_button;
+  GtkButton           *reviews_button;
   GtkMenuButton       *new_button;
   GtkStack            *hits_stack;
   GtkColumnView       *view;
@@ -549,6 +550,9 @@ zx_identification_page_width_changed (ZxPage *page)
   show_column (self->since_column, width > ZX_WIDTH_NARROW, 74);
   show_column (self->visit_column, width > ZX_WIDTH_NARROW, 92);
   show_column (self->papers_column, width > ZX_WIDTH_SLIM, 132);
+  /* The strip names the stage, and the menu leads to the evaluations. */
+  gtk_widget_set_visible (GTK_WIDGET (self->stage_label), width > ZX_WIDTH_NARROW);
+  gtk_widget_set_visible (GTK_WIDGET (self->reviews_button), width > ZX_WIDTH_NARROW);
   if (self->notice != NULL)
     zx_notice_view_set_width (ZX_NOTICE_VIEW (self->notice), width);
   show_panel (self);
@@ -644,6 +648,7 @@ zx_identification_page_class_init (ZxIdentificationPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZxIdentificationPage, class_drop);
   gtk_widget_class_bind_template_child (widget_class, ZxIdentificationPage, print_button);
   gtk_widget_class_bind_template_child (widget_class, ZxIdentificationPage, out_button);
+  gtk_widget_class_bind_template_child (widget_class, ZxIdentificationPage, reviews_button);
   gtk_widget_class_bind_template_child (widget_class, ZxIdentificationPage, new_button);
   gtk_widget_class_bind_template_child (widget_class, ZxIdentificationPage, hits_stack);
   gtk_widget_class_bind_template_child (widget_class, ZxIdentificationPage, view);

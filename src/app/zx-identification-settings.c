@@ -138,6 +138,19 @@ store (ZxIdentificationSettings *self,
 }
 
 static void
+mark (GtkWidget *row,
+      gboolean   fine)
+{
+  static const char * const classes[] = { "invalid", "error" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    if (fine)
+      gtk_widget_remove_css_class (row, classes[i]);
+    else
+      gtk_widget_add_css_class (row, classes[i]);
+}
+
+static void
 left_cb (ZxIdentificationSettings *self,
          GtkEventControllerFocus  *focus)
 {
@@ -148,10 +161,7 @@ left_cb (ZxIdentificationSettings *self,
   if (!is_writing (self))
     return;
 
-  if (store (self, entry->key, value, entry->usual, _(entry->title)))
-    gtk_widget_remove_css_class (row, "invalid");
-  else
-    gtk_widget_add_css_class (row, "invalid");
+  mark (row, store (self, entry->key, value, entry->usual, _(entry->title)));
 }
 
 static void
@@ -191,10 +201,7 @@ store_own (ZxIdentificationSettings *self)
   value = g_strjoin (",", words[0], words[1], words[2], NULL);
   fine = store (self, "level_words", value, "A", _("Words for the levels"));
   for (guint i = 0; i < N_LEVELS; i++)
-    if (fine)
-      gtk_widget_remove_css_class (self->own[i], "invalid");
-    else
-      gtk_widget_add_css_class (self->own[i], "invalid");
+    mark (self->own[i], fine);
 }
 
 static void
@@ -228,7 +235,7 @@ read_levels (ZxIdentificationSettings *self)
   for (guint i = 0; i < N_LEVELS; i++)
     {
       gtk_editable_set_text (GTK_EDITABLE (self->own[i]), words.words[i + 1]);
-      gtk_widget_remove_css_class (self->own[i], "invalid");
+      mark (self->own[i], TRUE);
     }
   show_own (self);
 }
