@@ -131,59 +131,15 @@ get_picked (ZxIdentificationPage *self)
 }
 
 static void
-unparent_panel (ZxIdentificationPage *self)
-{
-  GtkWidget *parent = gtk_widget_get_parent (self->panel);
-
-  if (parent == GTK_WIDGET (self->columns))
-    gtk_box_remove (self->columns, self->panel);
-  else if (parent == GTK_WIDGET (self->overlay))
-    gtk_overlay_remove_overlay (self->overlay, self->panel);
-}
-
-/* Beside the list where there is room, else over it. */
-static void
-place_panel (ZxIdentificationPage *self,
-             gboolean              shown)
-{
-  gboolean floating = zx_page_get_width (ZX_PAGE (self)) < ZX_WIDTH_WIDE;
-  GtkWidget *wanted = floating ? GTK_WIDGET (self->overlay) : GTK_WIDGET (self->columns);
-
-  if (!shown)
-    {
-      unparent_panel (self);
-      return;
-    }
-  if (gtk_widget_get_parent (self->panel) == wanted)
-    return;
-
-  unparent_panel (self);
-  if (floating)
-    {
-      gtk_widget_add_css_class (self->panel, "floating");
-      gtk_widget_set_halign (self->panel, GTK_ALIGN_END);
-      gtk_overlay_add_overlay (self->overlay, self->panel);
-    }
-  else
-    {
-      gtk_widget_remove_css_class (self->panel, "floating");
-      gtk_widget_set_halign (self->panel, GTK_ALIGN_FILL);
-      gtk_box_append (self->columns, self->panel);
-    }
-}
-
-static void
 show_panel (ZxIdentificationPage *self)
 {
   g_autoptr (GPtrArray) picked = get_picked (self);
 
-  if (picked->len > 0 && self->panel == NULL)
-    return;
   if (self->panel == NULL)
     return;
 
   zx_stage_panel_set_items (ZX_STAGE_PANEL (self->panel), picked);
-  place_panel (self, picked->len > 0);
+  zx_page_place_panel (ZX_PAGE (self), self->columns, self->overlay, self->panel, picked->len > 0);
 }
 
 static void

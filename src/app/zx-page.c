@@ -263,3 +263,49 @@ zx_page_scrolled_new (GtkWidget **out_box)
 
   return scrolled;
 }
+
+static void
+unparent_panel (GtkBox     *columns,
+                GtkOverlay *overlay,
+                GtkWidget  *panel)
+{
+  GtkWidget *parent = gtk_widget_get_parent (panel);
+
+  if (parent == GTK_WIDGET (columns))
+    gtk_box_remove (columns, panel);
+  else if (parent == GTK_WIDGET (overlay))
+    gtk_overlay_remove_overlay (overlay, panel);
+}
+
+void
+zx_page_place_panel (ZxPage     *self,
+                     GtkBox     *columns,
+                     GtkOverlay *overlay,
+                     GtkWidget  *panel,
+                     gboolean    shown)
+{
+  gboolean floating = zx_page_get_width (self) < ZX_WIDTH_WIDE;
+  GtkWidget *wanted = floating ? GTK_WIDGET (overlay) : GTK_WIDGET (columns);
+
+  if (!shown)
+    {
+      unparent_panel (columns, overlay, panel);
+      return;
+    }
+  if (gtk_widget_get_parent (panel) == wanted)
+    return;
+
+  unparent_panel (columns, overlay, panel);
+  if (floating)
+    {
+      gtk_widget_add_css_class (panel, "floating");
+      gtk_widget_set_halign (panel, GTK_ALIGN_END);
+      gtk_overlay_add_overlay (overlay, panel);
+    }
+  else
+    {
+      gtk_widget_remove_css_class (panel, "floating");
+      gtk_widget_set_halign (panel, GTK_ALIGN_FILL);
+      gtk_box_append (columns, panel);
+    }
+}

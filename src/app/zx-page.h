@@ -86,6 +86,14 @@ void           zx_page_refresh          (ZxPage        *self);
 void           zx_page_set_width        (ZxPage        *self,
                                          ZxWidth        width);
 
+/* A side panel: beside the list, at the end of @columns, where there is room; else over it, in @overlay. The page keeps a reference
+ * to @panel, which has no parent while it is not shown. */
+void           zx_page_place_panel      (ZxPage        *self,
+                                         GtkBox        *columns,
+                                         GtkOverlay    *overlay,
+                                         GtkWidget     *panel,
+                                         gboolean       shown);
+
 /* A scrolling column with the page's margins, for pages that scroll as a whole. @box receives the
  * content. */
 GtkWidget     *zx_page_scrolled_new     (GtkWidget    **out_box);

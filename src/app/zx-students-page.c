@@ -501,45 +501,10 @@ show_columns (ZxStudentsPage *self)
 /* --- the panel */
 
 static void
-unparent_panel (ZxStudentsPage *self)
-{
-  GtkWidget *parent = gtk_widget_get_parent (self->panel);
-
-  if (parent == GTK_WIDGET (self->columns))
-    gtk_box_remove (self->columns, self->panel);
-  else if (parent == GTK_WIDGET (self->overlay))
-    gtk_overlay_remove_overlay (self->overlay, self->panel);
-}
-
-/* Beside the list where there is room, else over it. */
-static void
 place_panel (ZxStudentsPage *self)
 {
-  gboolean floating = zx_page_get_width (ZX_PAGE (self)) < ZX_WIDTH_WIDE;
-  GtkWidget *wanted = floating ? GTK_WIDGET (self->overlay) : GTK_WIDGET (self->columns);
-
   show_columns (self);
-  if (!self->panel_shown)
-    {
-      unparent_panel (self);
-      return;
-    }
-  if (gtk_widget_get_parent (self->panel) == wanted)
-    return;
-
-  unparent_panel (self);
-  if (floating)
-    {
-      gtk_widget_add_css_class (self->panel, "floating");
-      gtk_widget_set_halign (self->panel, GTK_ALIGN_END);
-      gtk_overlay_add_overlay (self->overlay, self->panel);
-    }
-  else
-    {
-      gtk_widget_remove_css_class (self->panel, "floating");
-      gtk_widget_set_halign (self->panel, GTK_ALIGN_FILL);
-      gtk_box_append (self->columns, self->panel);
-    }
+  zx_page_place_panel (ZX_PAGE (self), self->columns, self->overlay, self->panel, self->panel_shown);
 }
 
 static void
