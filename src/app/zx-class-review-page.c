@@ -60,37 +60,21 @@ role_changed_cb (ZxClassReviewPage *self)
   zx_record_form_set_shown (self->form, "name", g_str_equal (role, "4"));
 }
 
-typedef struct
-{
-  ZxRecord *record;
-  GError  **error;
-  gboolean  fine;
-} Fill;
-
-static void
-fill_field (const char *field,
-            const char *value,
-            gpointer    data)
-{
-  Fill *fill = data;
-
-  fill->fine = fill->fine && zx_record_set_from_string (fill->record, field, value, fill->error);
-}
-
 static void
 add_member_cb (ZxClassReviewPage *self)
 {
   g_autoptr (ZxRecord) member = zx_record_new (&zx_kind_class_review_member);
   g_autoptr (GError) error = NULL;
-  Fill fill = { member, &error, TRUE };
+  g_autoptr (GPtrArray) values = zx_record_form_dup_values (self->form);
+  gboolean fine;
   ZxEntryId entry = { 0 };
 
   zx_record_form_clear_errors (self->form);
   zx_record_set_ref (member, "class_review", self->id);
-  zx_record_form_each (self->form, fill_field, &fill);
-  if (fill.fine && !zx_record_has (member, "role"))
+  fine = zx_form_values_apply (values, member, &error);
+  if (fine && !zx_record_has (member, "role"))
     zx_set_field_error (&error, ZX_RECORD_ERROR_MISSING, "role", _("Choose the role first."));
-  else if (fill.fine && !zx_record_has (member, "name") && !zx_record_has (member, "staff") && !zx_record_has (member, "student"))
+  else if (fine && !zx_record_has (member, "name") && !zx_record_has (member, "staff") && !zx_record_has (member, "student"))
     {
       const char *role = zx_record_get_text (member, "role");
 

@@ -50,28 +50,11 @@ zx_class_review_dup_class (ZxRecord *review)
 
 typedef struct
 {
-  ZxRecordForm *form;
-  gint64        class_id;
-  const char   *term;
-  gint64        id;
+  GPtrArray  *values;
+  gint64      class_id;
+  const char *term;
+  gint64      id;
 } NewReview;
-
-typedef struct
-{
-  ZxRecord *record;
-  GError  **error;
-  gboolean  fine;
-} Fill;
-
-static void
-fill_field (const char *field,
-            const char *value,
-            gpointer    data)
-{
-  Fill *fill = data;
-
-  fill->fine = fill->fine && zx_record_set_from_string (fill->record, field, value, fill->error);
-}
 
 /* Who leads it is the first member. */
 static gboolean
@@ -99,13 +82,11 @@ add_review (ZxAction  *action,
   NewReview *added = data;
   g_autoptr (ZxRecord) record = zx_record_new (&zx_kind_class_review);
   g_autofree char *year = g_strndup (added->term, 9);
-  Fill fill = { record, error, TRUE };
 
   zx_record_set_ref (record, "class", added->class_id);
   zx_record_set_text (record, "school_year", year);
   zx_record_set_text (record, "term", added->term);
-  zx_record_form_each (added->form, fill_field, &fill);
-  if (!fill.fine || !zx_action_save (action, record, error) || !add_host (action, record, error))
+  if (!zx_form_values_apply (added->values, record, error) || !zx_action_save (action, record, error) || !add_host (action, record, error))
     return FALSE;
 
   added->id = zx_record_get_id (record);
@@ -141,7 +122,8 @@ static void
 add_cb (ZxClassReviewsPage *self)
 {
   guint at = gtk_drop_down_get_selected (self->class_drop);
-  NewReview added = { .form = self->form, .term = zx_session_get_term (self->session) };
+  NewReview added = { .term = zx_session_get_term (self->session) };
+  g_autoptr (GPtrArray) values = NULL;
   g_autoptr (GError) error = NULL;
   ZxEntryId entry = { 0 };
 
@@ -150,6 +132,7 @@ add_cb (ZxClassReviewsPage *self)
     return;
 
   added.class_id = g_array_index (self->class_ids, gint64, at);
+  added.values = values = zx_record_form_dup_values (self->form);
   if (!zx_casebook_act (zx_session_get_casebook (self->session), _("Class evaluation registered"), add_review, &added, &entry, &error))
     {
       if (!zx_record_form_show_error (self->form, error))

@@ -30,28 +30,13 @@ G_DEFINE_FINAL_TYPE (ZxHardshipPage, zx_hardship_page, ZX_TYPE_PAGE)
 
 typedef struct
 {
-  ZxHardshipPage *page;
-  gint64          person; /* who uses the program, of the staff; 0 */
-  gint64          id;
-  gboolean        handed_in;
+  GPtrArray  *values;
+  const char *term;
+  gint64      student;
+  gint64      person; /* who uses the program, of the staff; 0 */
+  gint64      id;
+  gboolean    handed_in;
 } Hardship;
-
-typedef struct
-{
-  ZxRecord *record;
-  GError  **error;
-  gboolean  fine;
-} Fill;
-
-static void
-fill_field (const char *field,
-            const char *value,
-            gpointer    data)
-{
-  Fill *fill = data;
-
-  fill->fine = fill->fine && zx_record_set_from_string (fill->record, field, value, fill->error);
-}
 
 /* Somebody goes there soon: it stands among what was promised. */
 static gboolean
@@ -62,7 +47,7 @@ plan_visit (ZxAction  *action,
   g_autoptr (ZxRecord) record = zx_record_new (&zx_kind_follow_up);
   g_autofree char *due = zx_date_add_days (zx_action_get_today (action), VISIT_WITHIN);
 
-  zx_record_set_ref (record, "student", hardship->page->student);
+  zx_record_set_ref (record, "student", hardship->student);
   if (hardship->person != 0)
     zx_record_set_ref (record, "person", hardship->person);
   zx_record_set_text (record, "what", _("Visit the family at home and verify the hardship"));
@@ -89,17 +74,14 @@ register_hardship (ZxAction  *action,
                    GError   **error)
 {
   Hardship *hardship = data;
-  const char *term = zx_session_get_term (hardship->page->session);
   g_autoptr (ZxRecord) record = zx_record_new (&zx_kind_application);
-  g_autofree char *year = g_strndup (term, 9);
-  Fill fill = { record, error, TRUE };
+  g_autofree char *year = g_strndup (hardship->term, 9);
 
-  zx_record_set_ref (record, "student", hardship->page->student);
+  zx_record_set_ref (record, "student", hardship->student);
   zx_record_set_text (record, "school_year", year);
-  zx_record_set_text (record, "term", term);
+  zx_record_set_text (record, "term", hardship->term);
   zx_record_set_text (record, "kind", "3");
-  zx_record_form_each (hardship->page->form, fill_field, &fill);
-  if (!fill.fine || !zx_action_save (action, record, error))
+  if (!zx_form_values_apply (hardship->values, record, error) || !zx_action_save (action, record, error))
     return FALSE;
 
   hardship->id = zx_record_get_id (record);
@@ -155,7 +137,8 @@ accept_cb (ZxHardshipPage *self)
 {
   ZxSession *session = self->session;
   ZxWindow *window = zx_session_get_window (session);
-  Hardship hardship = { .page = self, .person = find_actor (session) };
+  Hardship hardship = { .term = zx_session_get_term (session), .student = self->student, .person = find_actor (session) };
+  g_autoptr (GPtrArray) values = NULL;
   g_autoptr (GError) error = NULL;
   ZxEntryId entry = { 0 };
 
@@ -163,6 +146,7 @@ accept_cb (ZxHardshipPage *self)
   if (!is_filled (self))
     return;
 
+  hardship.values = values = zx_record_form_dup_values (self->form);
   if (!zx_casebook_act (zx_session_get_casebook (session), _("Change of hardship registered"), register_hardship, &hardship, &entry, &error))
     {
       if (!zx_record_form_show_error (self->form, error))

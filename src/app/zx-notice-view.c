@@ -208,20 +208,8 @@ typedef struct
 {
   ZxNoticeView *self;
   gint64        application;
-  GPtrArray    *keys;
   GPtrArray    *values;
 } Objecting;
-
-static void
-put (const char *field,
-     const char *value,
-     gpointer    data)
-{
-  Objecting *objecting = data;
-
-  g_ptr_array_add (objecting->keys, g_strdup (field));
-  g_ptr_array_add (objecting->values, g_strdup (value));
-}
 
 static gboolean
 object_action (ZxAction  *action,
@@ -229,17 +217,11 @@ object_action (ZxAction  *action,
                GError   **error)
 {
   Objecting *objecting = data;
-  g_autoptr (GArray) fields = g_array_new (FALSE, FALSE, sizeof (ZxStepField));
+  g_autoptr (GArray) fields = zx_form_values_to_fields (objecting->values);
   ZxStepOne one = { .application = objecting->application };
   ZxStepRequest request = { .word = "object", .ones = &one, .n_ones = 1 };
   g_auto (ZxStepResult) result = { 0 };
 
-  for (guint i = 0; i < objecting->keys->len; i++)
-    {
-      ZxStepField field = { g_ptr_array_index (objecting->keys, i), g_ptr_array_index (objecting->values, i) };
-
-      g_array_append_val (fields, field);
-    }
   request.fields = (const ZxStepField *) fields->data;
   request.n_fields = fields->len;
 
@@ -268,7 +250,6 @@ objected_cb (GObject      *source,
     }
 
   g_object_unref (self);
-  g_ptr_array_unref (objecting->keys);
   g_ptr_array_unref (objecting->values);
   g_free (objecting);
 }
@@ -290,9 +271,7 @@ register_cb (ZxNoticeView *self)
   objecting = g_new0 (Objecting, 1);
   objecting->self = g_object_ref (self);
   objecting->application = ((ZxNoticeLine *) g_ptr_array_index (self->page->lines, at - 1))->application;
-  objecting->keys = g_ptr_array_new_with_free_func (g_free);
-  objecting->values = g_ptr_array_new_with_free_func (g_free);
-  zx_record_form_each (self->new_form, put, objecting);
+  objecting->values = zx_record_form_dup_values (self->new_form);
   zx_casebook_act_async (zx_session_get_casebook (self->session), _("Objection registered"), object_action, objecting, NULL, NULL,
                          objected_cb, objecting);
 }

@@ -47,15 +47,13 @@ typedef struct
   gint64           id;
   gint64           application;
   gboolean         close;
-  GPtrArray       *keys;   /* of char * */
-  GPtrArray       *values; /* of char * */
+  GPtrArray       *values;
 } Doing;
 
 static void
 doing_free (Doing *doing)
 {
   g_object_unref (doing->self);
-  g_ptr_array_unref (doing->keys);
   g_ptr_array_unref (doing->values);
   g_free (doing);
 }
@@ -70,18 +68,7 @@ save_action (ZxAction  *action,
   if (record == NULL)
     return FALSE;
 
-  for (guint i = 0; i < doing->keys->len; i++)
-    {
-      const char *key = g_ptr_array_index (doing->keys, i);
-
-      /* What decides is stored when it is closed. */
-      if (g_str_equal (key, "level") || g_str_equal (key, "outcome"))
-        continue;
-      if (!zx_record_set_from_string (record, key, g_ptr_array_index (doing->values, i), error))
-        return FALSE;
-    }
-
-  return zx_action_save (action, record, error);
+  return zx_form_values_apply (doing->values, record, error) && zx_action_save (action, record, error);
 }
 
 static gboolean
@@ -90,7 +77,7 @@ resolve_action (ZxAction  *action,
                 GError   **error)
 {
   Doing *doing = data;
-  g_autoptr (GArray) fields = g_array_new (FALSE, FALSE, sizeof (ZxStepField));
+  g_autoptr (GArray) fields = zx_form_values_to_fields (doing->values);
   ZxStepOne one = { .application = doing->application };
   ZxStepRequest request = { .word = "resolve", .ones = &one, .n_ones = 1 };
   g_auto (ZxStepResult) result = { 0 };
@@ -98,13 +85,6 @@ resolve_action (ZxAction  *action,
   if (!doing->close)
     return save_action (action, doing, error);
 
-  for (guint i = 0; i < doing->keys->len; i++)
-    {
-      ZxStepField field = { g_ptr_array_index (doing->keys, i), g_ptr_array_index (doing->values, i) };
-
-      if (*field.value != '\0')
-        g_array_append_val (fields, field);
-    }
   request.fields = (const ZxStepField *) fields->data;
   request.n_fields = fields->len;
 
@@ -145,17 +125,6 @@ done_cb (GObject      *source,
 }
 
 static void
-put (const char *field,
-     const char *value,
-     gpointer    data)
-{
-  Doing *doing = data;
-
-  g_ptr_array_add (doing->keys, g_strdup (field));
-  g_ptr_array_add (doing->values, g_strdup (value));
-}
-
-static void
 store (ZxObjectionCard *self,
        gboolean         close)
 {
@@ -166,10 +135,12 @@ store (ZxObjectionCard *self,
   doing->id = zx_record_get_id (self->record);
   doing->application = zx_record_get_int (self->record, "application");
   doing->close = close;
-  doing->keys = g_ptr_array_new_with_free_func (g_free);
-  doing->values = g_ptr_array_new_with_free_func (g_free);
-  zx_record_form_each (self->form, put, doing);
-  put ("outcome", outcome, doing);
+  doing->values = zx_record_form_dup_values (self->form);
+  /* What decides is stored when it is closed; until then the form of the level is left alone. */
+  if (close)
+    zx_form_values_add (doing->values, "outcome", outcome);
+  else
+    zx_form_values_remove (doing->values, "level");
 
   gtk_widget_set_sensitive (self->save, FALSE);
   gtk_widget_set_sensitive (self->close, FALSE);

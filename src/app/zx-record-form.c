@@ -201,21 +201,87 @@ zx_record_form_clear_errors (ZxRecordForm *self)
     say (&g_array_index (self->lines, Line, i), NULL);
 }
 
-void
-zx_record_form_each (ZxRecordForm     *self,
-                     ZxRecordFormFunc  func,
-                     gpointer          data)
+static void
+form_value_free (gpointer data)
 {
-  g_return_if_fail (ZX_IS_RECORD_FORM (self));
+  ZxFormValue *self = data;
 
+  g_free (self->field);
+  g_free (self->value);
+  g_free (self);
+}
+
+void
+zx_form_values_add (GPtrArray  *values,
+                    const char *field,
+                    const char *value)
+{
+  ZxFormValue *one = g_new (ZxFormValue, 1);
+
+  one->field = g_strdup (field);
+  one->value = g_strdup (value);
+  g_ptr_array_add (values, one);
+}
+
+void
+zx_form_values_remove (GPtrArray  *values,
+                       const char *field)
+{
+  for (guint i = values->len; i-- > 0;)
+    if (g_str_equal (((ZxFormValue *) g_ptr_array_index (values, i))->field, field))
+      g_ptr_array_remove_index (values, i);
+}
+
+GPtrArray *
+zx_record_form_dup_values (ZxRecordForm *self)
+{
+  GPtrArray *values;
+
+  g_return_val_if_fail (ZX_IS_RECORD_FORM (self), NULL);
+
+  values = g_ptr_array_new_with_free_func (form_value_free);
   for (guint i = 0; i < self->lines->len; i++)
     {
       Line *line = &g_array_index (self->lines, Line, i);
       g_autofree char *value = zx_record_form_dup_value (self, line->key);
 
       if (*value != '\0')
-        func (line->key, value, data);
+        zx_form_values_add (values, line->key, value);
     }
+
+  return values;
+}
+
+gboolean
+zx_form_values_apply (GPtrArray  *values,
+                      ZxRecord   *record,
+                      GError    **error)
+{
+  for (guint i = 0; i < values->len; i++)
+    {
+      const ZxFormValue *one = g_ptr_array_index (values, i);
+
+      if (!zx_record_set_from_string (record, one->field, one->value, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+GArray *
+zx_form_values_to_fields (GPtrArray *values)
+{
+  GArray *fields = g_array_sized_new (FALSE, FALSE, sizeof (ZxStepField), values->len);
+
+  for (guint i = 0; i < values->len; i++)
+    {
+      const ZxFormValue *one = g_ptr_array_index (values, i);
+      ZxStepField field = { one->field, one->value };
+
+      g_array_append_val (fields, field);
+    }
+
+  return fields;
 }
 
 static void

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "zx-application-step.h"
 #include "zx-kind.h"
+#include "zx-record.h"
 #include "zx-session.h"
 
 G_BEGIN_DECLS
@@ -51,10 +53,30 @@ gboolean    zx_record_form_show_error (ZxRecordForm      *self,
                                       const GError       *error);
 void        zx_record_form_clear_errors (ZxRecordForm    *self);
 
-typedef void (*ZxRecordFormFunc) (const char *field, const char *value, gpointer data);
-/* Every field that is shown and not empty. */
-void        zx_record_form_each      (ZxRecordForm       *self,
-                                      ZxRecordFormFunc    func,
-                                      gpointer            data);
+/**
+ * ZxFormValue:
+ *
+ * What was written into one field. It knows nothing of widgets, so an action on the storage thread may have it.
+ */
+typedef struct
+{
+  char *field;
+  char *value;
+} ZxFormValue;
+
+/* (transfer full) (element-type ZxFormValue): every field that is shown and not empty */
+GPtrArray  *zx_record_form_dup_values (ZxRecordForm      *self);
+/* Writes them into @record; what has the wrong form is refused. */
+gboolean    zx_form_values_apply     (GPtrArray          *values,
+                                      ZxRecord           *record,
+                                      GError            **error);
+/* (transfer full) (element-type ZxStepField): as a step takes them; they borrow from @values */
+GArray     *zx_form_values_to_fields (GPtrArray          *values);
+/* One more, that no field of the form holds. */
+void        zx_form_values_add       (GPtrArray          *values,
+                                      const char         *field,
+                                      const char         *value);
+void        zx_form_values_remove    (GPtrArray          *values,
+                                      const char         *field);
 
 G_END_DECLS

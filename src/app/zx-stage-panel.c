@@ -152,22 +152,6 @@ put_field (Asked      *asked,
     g_array_append_val (fields, field);
 }
 
-typedef struct
-{
-  Asked  *asked;
-  GArray *fields;
-} Putting;
-
-static void
-put_form_field (const char *field,
-                const char *value,
-                gpointer    data)
-{
-  Putting *putting = data;
-
-  put_field (putting->asked, putting->fields, field, value);
-}
-
 static void
 put_one (ZxStagePanel *self,
          Asked        *asked,
@@ -221,7 +205,7 @@ ask (ZxStagePanel *self,
      gboolean      all)
 {
   Asked *asked = g_new0 (Asked, 1);
-  Putting putting = { asked };
+  g_autoptr (GPtrArray) values = zx_record_form_dup_values (self->form);
   g_autofree char *reason = dup_reason (self);
 
   asked->texts = g_string_chunk_new (512);
@@ -229,8 +213,12 @@ ask (ZxStagePanel *self,
   asked->ones = g_array_new (FALSE, FALSE, sizeof (ZxStepOne));
   asked->arrays = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
 
-  putting.fields = asked->fields;
-  zx_record_form_each (self->form, put_form_field, &putting);
+  for (guint i = 0; i < values->len; i++)
+    {
+      const ZxFormValue *one = g_ptr_array_index (values, i);
+
+      put_field (asked, asked->fields, one->field, one->value);
+    }
   asked->by_visit = is_by_visit (self);
   if (self->look->reason != NULL)
     put_field (asked, asked->fields, self->look->reason, reason);

@@ -376,33 +376,6 @@ test_names_read_as_by_icu (void)
   utrans_close (han_latin);
 }
 
-static void
-test_reading_is_quick (void)
-{
-  static const char * const names[] = { "张家伟", "王小明", "欧阳小明", "单小红", "吕布", "阿依古丽·买买提", "尉迟恭", "李雨桐" };
-  ZxPinyin pinyin;
-  guint syllables = 0;
-  double seconds;
-
-  if (!g_test_perf ())
-    {
-      g_test_skip ("measured with -m perf");
-      return;
-    }
-
-  g_test_timer_start ();
-
-  for (guint round = 0; round < 1000000; round++)
-    {
-      for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-        syllables += zx_pinyin_read_first (names[i], &pinyin);
-    }
-
-  seconds = g_test_timer_elapsed ();
-  g_assert_cmpuint (syllables, >, 0);
-  g_test_minimized_result (seconds, "%.3f µs a name", seconds / G_N_ELEMENTS (names));
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -420,7 +393,6 @@ main (int   argc,
   g_test_add_func ("/pinyin/any-text-is-survived", test_any_text_is_survived);
   g_test_add_func ("/pinyin/the-table-is-that-of-icu", test_the_table_is_that_of_icu);
   g_test_add_func ("/pinyin/names-read-as-by-icu", test_names_read_as_by_icu);
-  g_test_add_func ("/pinyin/reading-is-quick", test_reading_is_quick);
 
   return g_test_run ();
 }
